@@ -1,0 +1,181 @@
+"""Fiscal years, Japanese eras, and dates as officers write them.
+
+A fiscal year (年度) runs from 1 April to 31 March and is named by the year of its April.
+"""
+
+import re
+import unicodedata
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+from typing import NamedTuple
+
+from tracker.domain.errors import Refused
+
+
+class Era(NamedTuple):
+    """A Japanese era and its first day. A new era is one more line in ``ERAS``."""
+
+    name: str
+    letter: str
+    short: str
+    first_day: date
+
+
+ERAS = (
+    Era("明治", "M", "明", date(1868, 10, 23)),
+    Era("大正", "T", "大", date(1912, 7, 30)),
+    Era("昭和", "S", "昭", date(1926, 12, 25)),
+    Era("平成", "H", "平", date(1989, 1, 8)),
+    Era("令和", "R", "令", date(2019, 5, 1)),
+)
+_ERA_BY_SIGN = {sign: era for era in ERAS for sign in (era.name, era.letter, era.short)}
+
+
+class Precision(Enum):
+    """How exactly a time was given."""
+
+    DAY = "day"
+    MONTH = "month"
+    FISCAL_YEAR = "fiscal_year"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A day, a month or a fiscal year, by its first day (a planned time: 予定時期)."""
+
+    first_day: date
+    precision: Precision
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the period: it is overdue once this day has passed."""
+        if self.precision is Precision.DAY:
+            return self.first_day
+        if self.precision is Precision.MONTH:
+            return month_end(self.first_day)
+        return date(self.first_day.year + 1, 3, 31)
+
+
+def month_end(day: date) -> date:
+    """The last day of the month of ``day``."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def month_ends(first: date, last: date) -> list[date]:
+    """The month ends from the month of ``first`` up to and including ``last``; the month of ``last`` only if complete."""
+    ends = []
+    end = month_end(first)
+    while end <= last:
+        ends.append(end)
+        end = month_end(end + timedelta(days=1))
+    return ends
+
+
+def fiscal_year_of(day: date) -> int:
+    """The fiscal year that ``day`` belongs to, as the Western year of its April."""
+    return day.year if day.month >= 4 else day.year - 1
+
+
+def fiscal_year_end(fiscal_year: int) -> date:
+    """31 March, the last day of the fiscal year."""
+    return date(fiscal_year + 1, 3, 31)
+
+
+def era_year(day: date) -> tuple[str, int]:
+    """Era name and year in the era, 1 for 元年. Days before 明治 raise ``ValueError``."""
+    for era in reversed(ERAS):
+        if day >= era.first_day:
+            return era.name, day.year - era.first_day.year + 1
+    raise ValueError(f"no era for {day}")
+
+
+def fiscal_era_year(fiscal_year: int) -> tuple[str, int]:
+    """Era and year that name a fiscal year. FY 2019 is 令和元年度: the era of 1 May decides (domain notes 1.4)."""
+    return era_year(date(fiscal_year, 5, 1))
+
+
+def tidy(text: str) -> str:
+    """The text for reading only: NFKC, without white space."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+_ERA_SIGNS = "|".join(sorted(_ERA_BY_SIGN, key=len, reverse=True))
+_YEAR = rf"(?:(?P<era>{_ERA_SIGNS})(?P<era_year>元|\d{{1,2}})|(?P<year>\d{{4}}))"
+_DAY_FORMS = (
+    re.compile(rf"{_YEAR}(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})", re.IGNORECASE),
+    re.compile(rf"{_YEAR}年(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日", re.IGNORECASE),
+    re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"),
+)
+# 「R6.7」 is deliberately not a month: the source document writes FY R6 and R7 that way.
+_MONTH_FORMS = (
+    re.compile(rf"{_YEAR}年(?P<month>\d{{1,2}})月", re.IGNORECASE),
+    re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})"),
+)
+_FISCAL_YEAR_FORM = re.compile(rf"{_YEAR}年度", re.IGNORECASE)
+_FISCAL_YEAR_SHORT = re.compile(rf"{_YEAR}(?:年度)?", re.IGNORECASE)
+_FISCAL_YEAR_BOTH = re.compile(rf"{_YEAR}[(](?P<western>\d{{4}})[)]年度", re.IGNORECASE)
+
+
+def _year(match: re.Match[str]) -> int:
+    sign = match.groupdict().get("era")
+    if sign is None:
+        return int(match["year"])
+    number = 1 if match["era_year"] == "元" else int(match["era_year"])
+    if number == 0:
+        raise ValueError("an era begins with year 1")
+    return _ERA_BY_SIGN[sign.upper()].first_day.year + number - 1
+
+
+def _matching(forms: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | None:
+    return next((match for form in forms if (match := form.fullmatch(text))), None)
+
+
+def parse_day(text: str) -> date:
+    """Read a day: 2024-04-01, 2024/4/1, 2024.4.1, 2024年4月1日, 20240401, 令和6年4月1日, R6.4.1.
+
+    Raises ``Refused`` for anything else and for days that do not exist.
+    """
+    match = _matching(_DAY_FORMS, tidy(text))
+    if match:
+        try:
+            return date(_year(match), int(match["month"]), int(match["day"]))
+        except ValueError:
+            pass
+    raise Refused(
+        f"「{text}」は日付として読み取れません。「R8.4.1」や「2026-04-01」のように入力してください。",
+        f"“{text}” is not a date. Write it like 2026-04-01 or R8.4.1.",
+    )
+
+
+def parse_period(text: str) -> Period:
+    """Read a day, a month (令和7年10月, 2025-10) or a fiscal year (令和7年度). Raises ``Refused``."""
+    tidied = tidy(text)
+    try:
+        if match := _matching(_MONTH_FORMS, tidied):
+            return Period(date(_year(match), int(match["month"]), 1), Precision.MONTH)
+        if match := _FISCAL_YEAR_FORM.fullmatch(tidied):
+            return Period(date(_year(match), 4, 1), Precision.FISCAL_YEAR)
+        return Period(parse_day(text), Precision.DAY)
+    except (ValueError, Refused):
+        raise Refused(
+            f"「{text}」は時期として読み取れません。「令和8年4月1日」「令和8年4月」「令和8年度」のように入力してください。",
+            f"“{text}” is not a day, a month or a fiscal year. Write 2026-04-01, 2026-04 or 2026年度.",
+        ) from None
+
+
+def parse_fiscal_year(text: str) -> int:
+    """Read a fiscal year: 令和4年度, R4, R4年度, 2022, 2022年度, 令和4(2022)年度. Raises ``Refused``."""
+    tidied = tidy(text)
+    try:
+        if match := _FISCAL_YEAR_SHORT.fullmatch(tidied):
+            return _year(match)
+        if (match := _FISCAL_YEAR_BOTH.fullmatch(tidied)) and _year(match) == int(match["western"]):
+            return _year(match)
+    except ValueError:
+        pass
+    raise Refused(
+        f"「{text}」は年度として読み取れません。「令和4年度」や「2022」のように入力してください。",
+        f"“{text}” is not a fiscal year. Write it like 2022 or 令和4年度.",
+    )

@@ -1,0 +1,43 @@
+"""Departments (部) and their divisions (課・所) in the ward's own order (建制順), never alphabetical."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """課, 室, 事務所, センター: the unit in charge of a procedure (所管課)."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """部, with its divisions in order. A department without procedures, or without divisions, is legal.
+
+    ``name`` "" stands for divisions whose department is not stated.
+    """
+
+    code: str
+    name: str
+    divisions: tuple[Division, ...] = ()
+
+
+Organisation = tuple[Department, ...]
+"""All departments in 建制順."""
+
+
+def with_divisions(organisation: Organisation, pairs: list[tuple[str, str]]) -> Organisation:
+    """The organisation extended by the (department, division) names it does not know yet, in order of appearance.
+
+    New departments get the next code ``B16``, new divisions the next of their department ``B16-01``.
+    """
+    departments = {department.name: department for department in organisation}
+    for department_name, division_name in pairs:
+        department = departments.get(department_name) or Department(f"B{len(departments) + 1:02}", department_name)
+        if all(division.name != division_name for division in department.divisions):
+            number = len(department.divisions) + 1
+            division = Division(f"{department.code}-{number:02}", division_name)
+            department = Department(department.code, department.name, (*department.divisions, division))
+        departments[department_name] = department
+    return tuple(departments.values())

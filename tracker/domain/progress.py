@@ -1,0 +1,124 @@
+"""How far the ward is on a day (進捗状況): one value that every page, file and paper asks for its figures."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from tracker.domain.coverage import NOTHING, Coverage, Rate, cover, total
+from tracker.domain.organisation import Organisation
+from tracker.domain.policy import Policy, Target
+from tracker.domain.priority import Step, judge, many_cases
+from tracker.domain.procedure import Procedure, Theme
+from tracker.domain.status import in_force
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The coverage of all procedures that share everything breakdowns are made by. Cells are disjoint."""
+
+    department: str
+    division: str
+    theme: Theme
+    step: Step
+    many_cases: bool
+    designated: bool
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One line of a breakdown. ``code`` and ``name`` identify a department, division, theme or step."""
+
+    code: str
+    name: str
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Every headline figure on a day, from disjoint cells: a breakdown sums to the whole by construction."""
+
+    as_of: date
+    policy: Policy
+    organisation: Organisation
+    cells: tuple[Cell, ...]
+
+    @property
+    def coverage(self) -> Coverage:
+        """Everything in scope."""
+        return total(cell.coverage for cell in self.cells)
+
+    def where(self, condition: Callable[[Cell], bool]) -> Coverage:
+        """The coverage of the cells that meet a condition."""
+        return total(cell.coverage for cell in self.cells if condition(cell))
+
+    @property
+    def target(self) -> Target | None:
+        """The target that the day is measured against."""
+        return self.policy.target_on(self.as_of)
+
+    @property
+    def is_after_target(self) -> bool:
+        """Whether every target's day has passed, so that the next one has to be asked for."""
+        return self.target is not None and self.as_of > self.target.due_on
+
+    @property
+    def share_of_total_cases(self) -> Rate | None:
+        """How much of the ward's published 受付総件数 is counted here, where the policy has one."""
+        if self.policy.total_cases is None:
+            return None
+        return Rate(self.coverage.known_cases, self.policy.total_cases)
+
+    def by_department(self) -> list[Group]:
+        """All departments in 建制順, those without procedures included."""
+        parts = self._parts(lambda cell: cell.department)
+        return [Group(item.code, item.name, parts[item.name]) for item in self.organisation]
+
+    def by_division(self) -> list[Group]:
+        """All divisions in 建制順."""
+        parts = self._parts(lambda cell: (cell.department, cell.division))
+        return [
+            Group(division.code, division.name, parts[department.name, division.name])
+            for department in self.organisation
+            for division in department.divisions
+        ]
+
+    def by_theme(self) -> list[Group]:
+        """Themes that occur, by the first theme of each procedure. ``name`` is the theme's value."""
+        parts = self._parts(lambda cell: cell.theme)
+        return [Group(theme.value, theme.value, parts[theme]) for theme in Theme if theme in parts]
+
+    def by_step(self) -> list[Group]:
+        """STEP 1, STEP 2 and undecided. ``name`` is the step's value."""
+        parts = self._parts(lambda cell: cell.step)
+        return [Group(step.value, step.value, parts[step]) for step in Step]
+
+    def _parts(self, key: Callable[[Cell], Key]) -> dict[Key, Coverage]:
+        parts: dict[Key, list[Coverage]] = defaultdict(list)
+        for cell in self.cells:
+            parts[key(cell)].append(cell.coverage)
+        summed: dict[Key, Coverage] = defaultdict(lambda: NOTHING)
+        summed.update((name, total(coverages)) for name, coverages in parts.items())
+        return summed
+
+
+def measure(procedures: Iterable[Procedure], policy: Policy, organisation: Organisation, as_of: date) -> Progress:
+    """The progress of a catalogue held in memory. The definition that the database's roll-up is tested against."""
+    cells = tuple(
+        Cell(
+            procedure.department,
+            procedure.division,
+            procedure.main_theme,
+            judge(procedure, policy).step,
+            many_cases(procedure, policy) is not None,
+            procedure.designated,
+            cover(procedure, in_force(procedure.records, as_of), policy),
+        )
+        for procedure in procedures
+        if procedure.is_active(as_of)
+    )
+    return Progress(as_of, policy, organisation, cells)

@@ -1,0 +1,110 @@
+"""The printed names of every code, in both languages, in the ward's words (用語表).
+
+Files are read by the Japanese names and written with them; screens use either language.
+"""
+
+from enum import Enum
+from typing import Literal
+
+from tracker.domain.channels import CHANNELS
+from tracker.domain.policy import ExemptTreatment, PartialTreatment
+from tracker.domain.priority import Step
+from tracker.domain.procedure import Barrier, ProcedureType, Theme, VolumeBasis
+from tracker.domain.status import OnlineStatus, Scope
+
+Language = Literal["ja", "en"]
+
+_NAMES: dict[Enum, tuple[str, str]] = {
+    OnlineStatus.IMPLEMENTED: ("実施済", "Online"),
+    OnlineStatus.PARTIAL: ("一部実施済", "Partly online"),
+    OnlineStatus.NOT_IMPLEMENTED: ("未実施", "Not online"),
+    OnlineStatus.EXEMPT: ("適用除外", "Exempt by law"),
+    OnlineStatus.OTHER: ("その他", "Other"),
+    Scope.INFORMATION: ("案内・様式のみ", "Information and forms only"),
+    Scope.BOOKING: ("予約・事前入力まで", "Up to booking or pre-filling"),
+    Scope.APPLICATION: ("申請まで", "Up to application"),
+    Scope.END_TO_END: ("申請から受取まで", "End to end"),
+    Theme.CHILD_REARING: ("子育て", "Child-rearing"),
+    Theme.EDUCATION: ("教育", "Education"),
+    Theme.TAX: ("税", "Tax"),
+    Theme.RESIDENCE: ("住民・戸籍", "Residence and family register"),
+    Theme.INSURANCE_PENSION: ("国保・年金", "Health insurance and pension"),
+    Theme.LONG_TERM_CARE: ("介護", "Long-term care"),
+    Theme.WELFARE: ("福祉", "Welfare"),
+    Theme.HEALTH: ("健康", "Health"),
+    Theme.ENVIRONMENT: ("環境", "Environment"),
+    Theme.TOWN_PLANNING: ("まちづくり", "Town planning"),
+    Theme.INDUSTRY: ("産業", "Industry"),
+    Theme.DISASTER: ("防災", "Disaster preparedness"),
+    Theme.INTERNAL: ("内部・契約・人事", "Internal, contracts, staff"),
+    Theme.OTHER: ("その他", "Other"),
+    ProcedureType.APPLICATION: ("申請等", "Application"),
+    ProcedureType.DECISION_ON_APPLICATION: ("申請等に基づく処分通知等", "Decision on an application"),
+    ProcedureType.DECISION: ("申請等に基づかない処分通知等", "Decision without an application"),
+    ProcedureType.PRIVATE_ISSUE: ("交付等（民間手続）", "Issue by private bodies"),
+    ProcedureType.INSPECTION: ("縦覧等", "Public inspection"),
+    ProcedureType.RECORD_KEEPING: ("作成・保存等", "Making and keeping records"),
+    VolumeBasis.FINAL: ("確定値", "Final"),
+    VolumeBasis.PRELIMINARY: ("速報値", "Preliminary"),
+    VolumeBasis.EXPECTED: ("見込み", "Expected"),
+    VolumeBasis.APPROXIMATE: ("概数", "Approximate"),
+    Barrier.PLANNED: ("オンライン化実施予定", "Planned"),
+    Barrier.LAW_TAKES_TIME: ("制度改正等に時間を要する", "Changing the rules takes time"),
+    Barrier.LOW_PRIORITY: ("優先順位が低い", "Low priority"),
+    Barrier.NO_SYSTEM: ("システムが未整備", "No system yet"),
+    Barrier.PAPER_ORIGINALS: ("必要書類の原本が紙", "Originals are on paper"),
+    Barrier.UNSUITABLE: ("性質上オンライン化になじまない", "Not suited by nature"),
+    Barrier.COST: ("費用対効果が見込めない", "Cost exceeds benefit"),
+    Barrier.OTHER: ("その他", "Other"),
+    Step.ONE: ("STEP 1", "STEP 1"),
+    Step.TWO: ("STEP 2", "STEP 2"),
+    Step.UNDECIDED: ("判定保留（件数未集計）", "Not yet decided (not counted)"),
+    PartialTreatment.NOT_COUNTED: ("オンライン化済みに含めない", "not counted as online"),
+    PartialTreatment.COUNTED_WHOLE: ("オンライン化済みに含める", "counted as online"),
+    ExemptTreatment.IN_DENOMINATOR: ("母数に含める", "kept in the base"),
+    ExemptTreatment.LEFT_OUT: ("母数から除く", "left out of the base"),
+}
+
+LIFE_EVENTS: dict[str, str] = {
+    "妊娠": "Pregnancy",
+    "出生・こども": "Birth and children",
+    "引越し": "Moving",
+    "就職・転職": "Starting or changing work",
+    "結婚・離婚": "Marriage and divorce",
+    "自動車の購入・保有": "Owning a car",
+    "住宅の購入・保有": "Owning a home",
+    "介護": "Long-term care",
+    "医療・健康": "Medical care and health",
+    "税金": "Taxes",
+    "年金の受給": "Receiving a pension",
+    "死亡・相続": "Death and inheritance",
+    "その他イベント(個人)": "Other event (person)",
+    "その他(個人も法人にもあてはまらない)": "Other (neither person nor company)",
+    "教育・就学": "Education and schooling",
+    "法人の設立": "Founding a company",
+    "情報変更・役員変更": "Change of details or officers",
+    "職員の採用・退職": "Hiring and leaving of staff",
+    "入札・契約": "Bidding and contracts",
+    "事務所の新設・移転": "Opening or moving an office",
+    "法人の合併・分割": "Merging or splitting a company",
+    "その他イベント(法人)": "Other event (company)",
+}
+"""ライフイベント: the national survey's labels, and 教育・就学, which it lacks."""
+
+NATIONAL_LISTS = ("31", "59")
+"""国が示す優先手続: the national lists of 31 and of 59 procedures."""
+
+
+def name_of(code: Enum, language: Language = "ja") -> str:
+    """The printed name of a status, scope, theme, type, basis, barrier, step or treatment."""
+    return _NAMES[code][0 if language == "ja" else 1]
+
+
+def channel_name(code: str, language: Language = "ja") -> str:
+    """The printed name of a channel."""
+    return CHANNELS[code].name if language == "ja" else CHANNELS[code].english
+
+
+def life_event_name(life_event: str, language: Language = "ja") -> str:
+    """The printed name of a life event; one that is not on the list stays as it is."""
+    return life_event if language == "ja" else LIFE_EVENTS.get(life_event, life_event)
