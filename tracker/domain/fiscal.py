@@ -64,7 +64,7 @@ def month_end(day: date) -> date:
 
 
 def month_ends(first: date, last: date) -> list[date]:
-    """The month ends from the month of ``first`` up to and including ``last``; the month of ``last`` only if complete."""
+    """The month ends from the month of ``first`` up to ``last``; the month of ``last`` only if complete."""
     ends = []
     end = month_end(first)
     while end <= last:

@@ -1,7 +1,7 @@
 """The priority rule (優先順位): which procedures go first, and why.
 
-Source: 取組1-4 of the ward's DX strategy. The designated list (優先対象手続) is shown beside the rule's result and does not
-decide it, unless the policy says so.
+Source: 取組1-4 of the ward's DX strategy. The designated list (優先対象手続) is shown beside the rule's result and
+does not decide it, unless the policy says so.
 """
 
 from dataclasses import dataclass

@@ -1,0 +1,282 @@
+"""The catalogue file (台帳) in the rules' own terms: its columns, one row of it, and what taking a row in changes.
+
+Readers turn cells into an ``Entry``; writers turn an ``Entry`` into cells; ``apply`` maps a procedure and an entry to
+the procedure as it stands afterwards. The layout is described in docs/data.md.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+
+from tracker.domain.fiscal import Period
+from tracker.domain.procedure import (
+    AnnualVolume,
+    Barrier,
+    Procedure,
+    ProcedureType,
+    Theme,
+    VolumeBasis,
+)
+from tracker.domain.status import Interval, OnlineStatus, Scope, StatusRecord, history
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the file: its Japanese heading and its identifier, either of which is accepted as heading."""
+
+    heading: str
+    identifier: str
+    required: bool = False
+
+
+COLUMNS = (
+    Column("手続ID", "code", True),
+    Column("手続名", "name", True),
+    Column("部", "department"),
+    Column("所管課", "division", True),
+    Column("分野", "themes"),
+    Column("手続類型", "procedure_type"),
+    Column("ライフイベント", "life_events"),
+    Column("年間受付件数", "annual_cases", True),
+    Column("件数上限", "annual_cases_ceiling"),
+    Column("オンライン手続件数", "online_cases"),
+    Column("件数年度", "volume_fiscal_year"),
+    Column("件数区分", "volume_basis"),
+    Column("オンライン化状況", "online_status", True),
+    Column("オンライン化の範囲", "online_scope"),
+    Column("オンライン開始日", "online_on"),
+    Column("予定時期", "planned_for"),
+    Column("未実施の理由", "barrier"),
+    Column("受付方法", "channels"),
+    Column("申請URL", "url"),
+    Column("国が示す優先手続", "national_lists"),
+    Column("優先対象手続", "designated"),
+    Column("根拠法令等", "legal_basis"),
+    Column("廃止日", "abolished_on"),
+    Column("出典", "source"),
+    Column("備考", "note"),
+)
+HEADINGS = {column.identifier: column.heading for column in COLUMNS}
+ALL_COLUMNS = frozenset(HEADINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a catalogue file, read. Field names are the identifiers of ``COLUMNS``."""
+
+    code: str
+    name: str
+    division: str
+    online_status: OnlineStatus
+    department: str = ""
+    themes: tuple[Theme, ...] = ()
+    procedure_type: ProcedureType | None = None
+    life_events: tuple[str, ...] = ()
+    annual_cases: int | None = None
+    annual_cases_ceiling: int | None = None
+    online_cases: int | None = None
+    volume_fiscal_year: int | None = None
+    volume_basis: VolumeBasis = VolumeBasis.FINAL
+    online_scope: Scope | None = None
+    online_on: date | None = None
+    planned_for: Period | None = None
+    barrier: Barrier | None = None
+    channels: tuple[str, ...] = ()
+    url: str = ""
+    national_lists: tuple[str, ...] = ()
+    designated: bool = False
+    legal_basis: str = ""
+    abolished_on: date | None = None
+    source: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What taking a file in depends on besides the file: the days, the base year, and who does it.
+
+    New procedures exist from ``baseline_on``; a changed status without a date of its own holds from ``today``.
+    """
+
+    today: date
+    baseline_on: date
+    base_fiscal_year: int
+    recorded_at: datetime
+    recorded_by: str
+
+
+def entry_of(procedure: Procedure, base_fiscal_year: int, today: date) -> Entry:
+    """The row that says what the catalogue holds: the volume of the base year, the status in force.
+
+    Without a volume of the base year it is the latest one. A status that comes online on a later day is stated with
+    that day, because a file can say "online from" but not "not online until".
+    """
+    volume = _stated_volume(procedure, base_fiscal_year)
+    run = _stated_run(procedure.records, today)
+    record = run[-1].record if run else None
+    return Entry(
+        code=procedure.code,
+        name=procedure.name,
+        department=procedure.department,
+        division=procedure.division,
+        themes=procedure.themes,
+        procedure_type=procedure.procedure_type,
+        life_events=procedure.life_events,
+        annual_cases=volume.annual_cases if volume else None,
+        annual_cases_ceiling=volume.ceiling if volume else None,
+        online_cases=volume.online_cases if volume else None,
+        volume_fiscal_year=volume.fiscal_year if volume else None,
+        volume_basis=volume.basis if volume else VolumeBasis.FINAL,
+        online_status=record.status if record and record.status else OnlineStatus.NOT_IMPLEMENTED,
+        online_scope=record.scope if record else None,
+        online_on=run[0].record.effective_on if run and _has_start(run[0].record) else None,
+        planned_for=procedure.plan.planned_for,
+        barrier=procedure.plan.barrier,
+        channels=record.channels if record else (),
+        url=record.url if record else "",
+        national_lists=procedure.national_lists,
+        designated=procedure.designated,
+        legal_basis=procedure.legal_basis,
+        abolished_on=procedure.abolished_on,
+        source=procedure.source,
+        note=procedure.note,
+    )
+
+
+def apply(
+    before: Procedure | None, entry: Entry, columns: Collection[str], position: int, now: Circumstances
+) -> Procedure:
+    """The procedure as it stands once a row is taken in.
+
+    A column that the file does not have leaves what is stored; an empty cell of a column that it has clears it.
+    A changed status becomes a new, confirmed record; nothing stored is changed or removed.
+    """
+    stored = before or Procedure(
+        entry.code, entry.name, entry.department, entry.division, now.baseline_on, position=position
+    )
+    given = {
+        name: getattr(entry, name)
+        for name in columns
+        if name in _PLAIN_FIELDS and not (name == "department" and not entry.department)
+    }
+    plan = replace(
+        stored.plan,
+        **{name: getattr(entry, name) for name in ("planned_for", "barrier") if name in columns},
+    )
+    return replace(
+        stored,
+        **given,
+        plan=plan,
+        volumes=_volumes(stored, entry, columns, now.base_fiscal_year),
+        records=(*stored.records, *_new_records(stored.records, entry, columns, now)),
+    )
+
+
+_PLAIN_FIELDS = frozenset(field.name for field in fields(Entry)) & frozenset(field.name for field in fields(Procedure))
+_VOLUME_COLUMNS = {
+    "annual_cases": "annual_cases",
+    "annual_cases_ceiling": "ceiling",
+    "online_cases": "online_cases",
+    "volume_basis": "basis",
+}
+
+
+def _stated_volume(procedure: Procedure, base_fiscal_year: int) -> AnnualVolume | None:
+    by_year = {volume.fiscal_year: volume for volume in procedure.volumes}
+    return by_year.get(base_fiscal_year) or (by_year[max(by_year)] if by_year else None)
+
+
+def _volumes(stored: Procedure, entry: Entry, columns: Collection[str], base: int) -> tuple[AnnualVolume, ...]:
+    by_year = {volume.fiscal_year: volume for volume in stored.volumes}
+    stated = _stated_volume(stored, base)
+    year = entry.volume_fiscal_year or (stated.fiscal_year if stated else base)
+    volume = replace(
+        by_year.get(year, AnnualVolume(year)),
+        **{field: getattr(entry, name) for name, field in _VOLUME_COLUMNS.items() if name in columns},
+    )
+    if volume.annual_cases is not None:
+        volume = replace(volume, ceiling=None)
+    if year not in by_year and volume == AnnualVolume(year):
+        return stored.volumes
+    by_year[year] = volume
+    return tuple(by_year[key] for key in sorted(by_year))
+
+
+def _has_start(record: StatusRecord) -> bool:
+    """Only a status that is online, wholly or partly, has a day on which it began (オンライン開始日)."""
+    return record.status in (OnlineStatus.IMPLEMENTED, OnlineStatus.PARTIAL)
+
+
+def _stated_run(records: tuple[StatusRecord, ...], today: date) -> list[Interval]:
+    """The unbroken run of intervals of one status up to the one that is stated, oldest first; empty without records."""
+    intervals = history(records)
+    if not intervals:
+        return []
+    begun = [number for number, interval in enumerate(intervals) if interval.valid_from <= today]
+    stated = begun[-1] if begun else 0
+    if intervals[stated].record.status is not OnlineStatus.IMPLEMENTED:
+        later = range(stated + 1, len(intervals))
+        stated = next((n for n in later if intervals[n].record.status is OnlineStatus.IMPLEMENTED), stated)
+    first = stated
+    while first and intervals[first - 1].record.status is intervals[stated].record.status:
+        first -= 1
+    return list(intervals[first : stated + 1])
+
+
+def _new_records(
+    records: tuple[StatusRecord, ...], entry: Entry, columns: Collection[str], now: Circumstances
+) -> list[StatusRecord]:
+    """The records that make the stated status what the row says; none where it says so already."""
+    run = _stated_run(records, now.today)
+    stated = run[-1].record if run else None
+    same_status = stated is not None and stated.status is entry.online_status
+    # What an absent column says is kept with the status it belongs to, and ends with it.
+    kept = stated if same_status else None
+    scope = kept.scope if kept and "online_scope" not in columns else entry.online_scope
+    channels = kept.channels if kept and "channels" not in columns else entry.channels
+    url = kept.url if kept and "url" not in columns else entry.url
+    start_changed = entry.online_on is not None and not (run and entry.online_on == run[0].record.effective_on)
+    if kept and (scope, channels, url) == (kept.scope, kept.channels, kept.url) and not start_changed:
+        return []
+    if stated is None or start_changed:
+        effective_on = entry.online_on
+    else:
+        effective_on = max(now.today, run[-1].valid_from) if same_status else now.today
+    new = StatusRecord(
+        number=max((record.number for record in records), default=0) + 1,
+        effective_on=effective_on,
+        status=entry.online_status,
+        scope=scope,
+        channels=channels,
+        url=url,
+        recorded_at=now.recorded_at,
+        recorded_by=now.recorded_by,
+        confirmed_at=now.recorded_at,
+        confirmed_by=now.recorded_by,
+    )
+    return [new, *_withdrawals(records, new, start_changed or not same_status, now)]
+
+
+def _withdrawals(
+    records: tuple[StatusRecord, ...], new: StatusRecord, begins_a_run: bool, now: Circumstances
+) -> list[StatusRecord]:
+    """Take back, one by one, the records that keep the new one from being what the catalogue states."""
+    withdrawals: list[StatusRecord] = []
+    while True:
+        run = _stated_run((*records, new, *withdrawals), now.today)
+        standing = run[0 if begins_a_run else -1].record
+        if standing.number == new.number:
+            return withdrawals
+        withdrawals.append(
+            replace(
+                new,
+                number=new.number + len(withdrawals) + 1,
+                effective_on=None,
+                status=None,
+                scope=None,
+                channels=(),
+                url="",
+                supersedes=standing.number,
+                reason="取り込んだ台帳の内容による訂正",
+            )
+        )
