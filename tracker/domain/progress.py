@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from tracker.domain.coverage import NOTHING, Coverage, Rate, cover, total
+from tracker.domain.coverage import NOTHING, Coverage, Rate, total
 from tracker.domain.organisation import Organisation
 from tracker.domain.policy import Policy, Target
-from tracker.domain.priority import Step, judge, many_cases
+from tracker.domain.priority import Step
 from tracker.domain.procedure import Procedure, Theme
-from tracker.domain.status import in_force
+from tracker.domain.standing import standings
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -110,15 +110,14 @@ def measure(procedures: Iterable[Procedure], policy: Policy, organisation: Organ
     """The progress of a catalogue held in memory. The definition that the database's roll-up is tested against."""
     cells = tuple(
         Cell(
-            procedure.department,
-            procedure.division,
-            procedure.main_theme,
-            judge(procedure, policy).step,
-            many_cases(procedure, policy) is not None,
-            procedure.designated,
-            cover(procedure, in_force(procedure.records, as_of), policy),
+            item.procedure.department,
+            item.procedure.division,
+            item.procedure.main_theme,
+            item.verdict.step,
+            item.has_many_cases,
+            item.procedure.designated,
+            item.coverage,
         )
-        for procedure in procedures
-        if procedure.is_active(as_of)
+        for item in standings(procedures, policy, as_of)
     )
     return Progress(as_of, policy, organisation, cells)
