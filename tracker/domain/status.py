@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, IntEnum
+from itertools import pairwise
 
 from tracker.domain.channels import CONVENIENCE_STORE, count_as_online
 
@@ -101,10 +102,7 @@ def history(records: Iterable[StatusRecord]) -> tuple[Interval, ...]:
     for record in sorted(confirmed, key=lambda record: record.number):
         if record.number not in void and record.status is not None:
             by_day[record.effective_on or ALWAYS] = record
-    days = sorted(by_day)
-    return tuple(
-        Interval(day, following, by_day[day]) for day, following in zip(days, [*days[1:], FOREVER], strict=True)
-    )
+    return tuple(Interval(day, following, by_day[day]) for day, following in pairwise([*sorted(by_day), FOREVER]))
 
 
 def in_force(records: Iterable[StatusRecord], on: date) -> StatusRecord | None:
