@@ -7,6 +7,8 @@ from enum import Enum
 from typing import Literal
 
 from tracker.domain.channels import CHANNELS
+from tracker.domain.figures import Figure
+from tracker.domain.left_out import LeftOut
 from tracker.domain.policy import ExemptTreatment, PartialTreatment
 from tracker.domain.priority import Step
 from tracker.domain.procedure import Barrier, ProcedureType, Theme, VolumeBasis
@@ -63,6 +65,20 @@ _NAMES: dict[Enum, tuple[str, str]] = {
     PartialTreatment.COUNTED_WHOLE: ("オンライン化済みに含める", "counted as online"),
     ExemptTreatment.IN_DENOMINATOR: ("母数に含める", "kept in the base"),
     ExemptTreatment.LEFT_OUT: ("母数から除く", "left out of the base"),
+    Figure.BY_CASES: ("オンライン化率（件数ベース）", "Availability rate, by cases"),
+    Figure.BY_PROCEDURES: ("オンライン化率（手続数ベース）", "Availability rate, by procedures"),
+    Figure.USAGE_ALL: ("オンライン利用率（全件）", "Usage rate, all"),
+    Figure.USAGE_ENABLED: ("オンライン利用率（オンライン化済みの手続）", "Usage rate, of online procedures"),
+    Figure.WITH_PARTIAL: (
+        "オンライン化率（件数ベース、一部実施済を含めた場合）",
+        "Availability rate, by cases, with partly online procedures",
+    ),
+    Figure.CONVENIENCE: ("コンビニ交付（内数）", "of which convenience-store issue"),
+    Figure.NOT_COUNTED: ("件数未集計の手続", "Procedures not counted"),
+    LeftOut.OUT_OF_SCOPE: ("適用除外（母数から除く）", "exempt by law, left out of the base"),
+    LeftOut.NOT_ONLINE: ("オンライン化済みでない", "not online"),
+    LeftOut.NOT_COUNTED: ("件数未集計", "not counted"),
+    LeftOut.USE_NOT_COUNTED: ("オンライン手続件数が未集計", "online cases not counted"),
 }
 
 LIFE_EVENTS: dict[str, str] = {
@@ -96,7 +112,7 @@ NATIONAL_LISTS = ("31", "59")
 
 
 def name_of(code: Enum, language: Language = "ja") -> str:
-    """The printed name of a status, scope, theme, type, basis, barrier, step or treatment."""
+    """The printed name of a status, scope, theme, type, basis, barrier, step, treatment, figure or reason."""
     return _NAMES[code][0 if language == "ja" else 1]
 
 
