@@ -7,6 +7,8 @@ the procedure as it stands afterwards. The layout is described in docs/data.md.
 from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
+from itertools import takewhile
+from typing import Any
 
 from tracker.domain.fiscal import Period
 from tracker.domain.procedure import (
@@ -17,7 +19,7 @@ from tracker.domain.procedure import (
     Theme,
     VolumeBasis,
 )
-from tracker.domain.status import Interval, OnlineStatus, Scope, StatusRecord, history
+from tracker.domain.status import ALWAYS, FOREVER, Interval, OnlineStatus, Scope, StatusRecord, history
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def entry_of(procedure: Procedure, base_fiscal_year: int, today: date) -> Entry:
     """
     volume = _stated_volume(procedure, base_fiscal_year)
     run = _stated_run(procedure.records, today)
-    record = run[-1].record if run else None
+    record = run[-1].record
     return Entry(
         code=procedure.code,
         name=procedure.name,
@@ -127,13 +129,13 @@ def entry_of(procedure: Procedure, base_fiscal_year: int, today: date) -> Entry:
         online_cases=volume.online_cases if volume else None,
         volume_fiscal_year=volume.fiscal_year if volume else None,
         volume_basis=volume.basis if volume else VolumeBasis.FINAL,
-        online_status=record.status if record and record.status else OnlineStatus.NOT_IMPLEMENTED,
-        online_scope=record.scope if record else None,
-        online_on=run[0].record.effective_on if run and _has_start(run[0].record) else None,
+        online_status=record.status or OnlineStatus.NOT_IMPLEMENTED,
+        online_scope=record.scope,
+        online_on=run[0].record.effective_on if record.status in _STARTING else None,
         planned_for=procedure.plan.planned_for,
         barrier=procedure.plan.barrier,
-        channels=record.channels if record else (),
-        url=record.url if record else "",
+        channels=record.channels,
+        url=record.url,
         national_lists=procedure.national_lists,
         designated=procedure.designated,
         legal_basis=procedure.legal_basis,
@@ -159,6 +161,7 @@ def apply(
         for name in columns
         if name in _PLAIN_FIELDS and not (name == "department" and not entry.department)
     }
+    added = _changed_status(before.records, entry, columns, now) if before else [_first_record(entry, now)]
     plan = replace(
         stored.plan,
         **{name: getattr(entry, name) for name in ("planned_for", "barrier") if name in columns},
@@ -168,11 +171,11 @@ def apply(
         **given,
         plan=plan,
         volumes=_volumes(stored, entry, columns, now.base_fiscal_year),
-        records=(*stored.records, *_new_records(stored.records, entry, columns, now)),
+        records=(*stored.records, *added),
     )
 
 
-_PLAIN_FIELDS = frozenset(field.name for field in fields(Entry)) & frozenset(field.name for field in fields(Procedure))
+_PLAIN_FIELDS = {field.name for field in fields(Entry)} & {field.name for field in fields(Procedure)} - {"code"}
 _VOLUME_COLUMNS = {
     "annual_cases": "annual_cases",
     "annual_cases_ceiling": "ceiling",
@@ -202,81 +205,86 @@ def _volumes(stored: Procedure, entry: Entry, columns: Collection[str], base: in
     return tuple(by_year[key] for key in sorted(by_year))
 
 
-def _has_start(record: StatusRecord) -> bool:
-    """Only a status that is online, wholly or partly, has a day on which it began (オンライン開始日)."""
-    return record.status in (OnlineStatus.IMPLEMENTED, OnlineStatus.PARTIAL)
+_SILENCE = StatusRecord(0, None, OnlineStatus.NOT_IMPLEMENTED)
+"""What a file says of a procedure about which nothing confirmed is stated."""
+_STARTING: dict[OnlineStatus | None, int] = {OnlineStatus.PARTIAL: 1, OnlineStatus.IMPLEMENTED: 2}
+"""The statuses that have a day on which they began (オンライン開始日), by how far online they are."""
+_STATUS_COLUMNS = {"online_scope": "scope", "channels": "channels", "url": "url"}
 
 
 def _stated_run(records: tuple[StatusRecord, ...], today: date) -> list[Interval]:
-    """The unbroken run of intervals of one status up to the one that is stated, oldest first; empty without records."""
-    intervals = history(records)
-    if not intervals:
-        return []
-    begun = [number for number, interval in enumerate(intervals) if interval.valid_from <= today]
-    stated = begun[-1] if begun else 0
-    if intervals[stated].record.status is not OnlineStatus.IMPLEMENTED:
-        later = range(stated + 1, len(intervals))
-        stated = next((n for n in later if intervals[n].record.status is OnlineStatus.IMPLEMENTED), stated)
-    first = stated
-    while first and intervals[first - 1].record.status is intervals[stated].record.status:
-        first -= 1
-    return list(intervals[first : stated + 1])
+    """The unbroken run of intervals of one status up to the one that a file states, oldest first, never empty.
+
+    Stated is what is in force today, or the first later one that is further online; before the first, the first.
+    """
+    intervals = history(records) or (Interval(ALWAYS, FOREVER, _SILENCE),)
+    current = max((n for n, interval in enumerate(intervals) if interval.valid_from <= today), default=0)
+    stated = max(range(current, len(intervals)), key=lambda n: _STARTING.get(intervals[n].record.status, 0))
+    status = intervals[stated].record.status
+    run = takewhile(lambda interval: interval.record.status is status, intervals[stated::-1])
+    return list(run)[::-1]
 
 
-def _new_records(
-    records: tuple[StatusRecord, ...], entry: Entry, columns: Collection[str], now: Circumstances
-) -> list[StatusRecord]:
-    """The records that make the stated status what the row says; none where it says so already."""
-    run = _stated_run(records, now.today)
-    stated = run[-1].record if run else None
-    same_status = stated is not None and stated.status is entry.online_status
-    # What an absent column says is kept with the status it belongs to, and ends with it.
-    kept = stated if same_status else None
-    scope = kept.scope if kept and "online_scope" not in columns else entry.online_scope
-    channels = kept.channels if kept and "channels" not in columns else entry.channels
-    url = kept.url if kept and "url" not in columns else entry.url
-    start_changed = entry.online_on is not None and not (run and entry.online_on == run[0].record.effective_on)
-    if kept and (scope, channels, url) == (kept.scope, kept.channels, kept.url) and not start_changed:
-        return []
-    if stated is None or start_changed:
-        effective_on = entry.online_on
-    else:
-        effective_on = max(now.today, run[-1].valid_from) if same_status else now.today
-    new = StatusRecord(
-        number=max((record.number for record in records), default=0) + 1,
-        effective_on=effective_on,
-        status=entry.online_status,
-        scope=scope,
-        channels=channels,
-        url=url,
+def _record(
+    number: int, effective_on: date | None, status: OnlineStatus | None, now: Circumstances, **said: Any
+) -> StatusRecord:
+    return StatusRecord(
+        number,
+        effective_on,
+        status,
         recorded_at=now.recorded_at,
         recorded_by=now.recorded_by,
         confirmed_at=now.recorded_at,
         confirmed_by=now.recorded_by,
+        **said,
     )
-    return [new, *_withdrawals(records, new, start_changed or not same_status, now)]
+
+
+def _first_record(entry: Entry, now: Circumstances) -> StatusRecord:
+    """The status of a new procedure; without a day of its own it holds since before the catalogue began."""
+    said = {field: getattr(entry, name) for name, field in _STATUS_COLUMNS.items()}
+    return _record(1, entry.online_on, entry.online_status, now, **said)
+
+
+def _changed_status(
+    records: tuple[StatusRecord, ...], entry: Entry, columns: Collection[str], now: Circumstances
+) -> list[StatusRecord]:
+    """The records that make the catalogue state what the row says; none where it does so already."""
+    run = _stated_run(records, now.today)
+    stated = run[-1].record
+    same_status = stated.status is entry.online_status
+    # What an absent column says is kept with the status it belongs to, and ends with it.
+    said = {
+        field: getattr(stated, field) if same_status and name not in columns else getattr(entry, name)
+        for name, field in _STATUS_COLUMNS.items()
+    }
+    starts = entry.online_on is not None and not (same_status and run[0].record.effective_on == entry.online_on)
+    if starts:
+        effective_on = entry.online_on
+    else:
+        effective_on = max(now.today, run[-1].valid_from) if same_status else now.today
+    number = max((record.number for record in records), default=0) + 1
+    new = _record(number, effective_on, entry.online_status, now, **said)
+    if _says_the_same(new, stated) and not starts:
+        return []
+    return [new, *_withdrawals((*records, new), new, entry.online_on, now)]
 
 
 def _withdrawals(
-    records: tuple[StatusRecord, ...], new: StatusRecord, begins_a_run: bool, now: Circumstances
+    records: tuple[StatusRecord, ...], new: StatusRecord, started_on: date | None, now: Circumstances
 ) -> list[StatusRecord]:
-    """Take back, one by one, the records that keep the new one from being what the catalogue states."""
-    withdrawals: list[StatusRecord] = []
-    while True:
-        run = _stated_run((*records, new, *withdrawals), now.today)
-        standing = run[0 if begins_a_run else -1].record
-        if standing.number == new.number:
-            return withdrawals
-        withdrawals.append(
-            replace(
-                new,
-                number=new.number + len(withdrawals) + 1,
-                effective_on=None,
-                status=None,
-                scope=None,
-                channels=(),
-                url="",
-                supersedes=standing.number,
-                reason="取り込んだ台帳の内容による訂正",
-            )
-        )
+    """Take back, one by one, the records that keep the catalogue from stating what the new one says, and its start."""
+    run = _stated_run(records, now.today)
+    if not _says_the_same(run[-1].record, new):
+        wrong = run[-1].record
+    elif started_on is not None and run[0].record.effective_on != started_on:
+        wrong = run[0].record
+    else:
+        return []
+    number = records[-1].number + 1
+    withdrawal = _record(number, None, None, now, supersedes=wrong.number, reason="取り込んだ台帳の内容による訂正")
+    return [withdrawal, *_withdrawals((*records, withdrawal), new, started_on, now)]
+
+
+def _says_the_same(one: StatusRecord, other: StatusRecord) -> bool:
+    return all(getattr(one, field) == getattr(other, field) for field in ("status", *_STATUS_COLUMNS.values()))

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 from enum import Enum
 from typing import NamedTuple
 
@@ -56,6 +56,17 @@ class Period:
         if self.precision is Precision.MONTH:
             return month_end(self.first_day)
         return date(self.first_day.year + 1, 3, 31)
+
+
+JAPAN = timezone(timedelta(hours=9), "JST")
+"""Japan has had no summer time since 1951, so no time zone database is needed."""
+
+
+def local_day(moment: datetime) -> date:
+    """The calendar day in Japan at a moment, whatever the server's time zone. Raises ``ValueError`` without a zone."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs its time zone")
+    return moment.astimezone(JAPAN).date()
 
 
 def month_end(day: date) -> date:

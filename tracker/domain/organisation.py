@@ -41,3 +41,11 @@ def with_divisions(organisation: Organisation, pairs: list[tuple[str, str]]) -> 
             department = Department(department.code, department.name, (*department.divisions, division))
         departments[department_name] = department
     return tuple(departments.values())
+
+
+def department_of(organisation: Organisation, department: str, division: str) -> str:
+    """The department that a row means: the one it names, or the only one that has the division; "" when unknown."""
+    if department:
+        return department
+    owners = [item.name for item in organisation if any(unit.name == division for unit in item.divisions)]
+    return owners[0] if len(owners) == 1 else ""

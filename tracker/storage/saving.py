@@ -1,0 +1,164 @@
+"""Storing procedures that were added or changed, together with everything derived from them, in one transaction."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+
+from tracker.domain.policy import Policy
+from tracker.domain.procedure import Procedure, code_key
+from tracker.domain.text import search_key
+from tracker.storage import derivation, organisation
+from tracker.storage.blocks import in_blocks
+from tracker.storage.schema import (
+    annual_volumes,
+    procedure_themes,
+    procedures,
+    status_confirmations,
+    status_records,
+)
+
+BLOCK = 1_000
+
+
+class Change(NamedTuple):
+    """A procedure before (None when it is new) and after."""
+
+    before: Procedure | None
+    after: Procedure
+
+
+def save(connection: Connection, changes: Sequence[Change], policies: Mapping[int, Policy]) -> None:
+    """Store the changes. Records already stored are left alone: only new ones are added."""
+    division_ids = organisation.division_ids(connection)
+    for block in in_blocks(changes, BLOCK):
+        ids = _store_rows(connection, block, division_ids)
+        _replace(connection, annual_volumes, ids, block, _volume_rows)
+        _replace(connection, procedure_themes, ids, block, _theme_rows)
+        _add_records(connection, ids, block)
+        derivation.derive(connection, ids, block, division_ids, policies)
+
+
+def _store_rows(
+    connection: Connection, block: Iterable[Change], division_ids: Mapping[tuple[str, str], int]
+) -> dict[str, int]:
+    """Insert or update the rows themselves; the id of each by its code."""
+    new = [_row(change.after, division_ids) for change in block if change.before is None]
+    ids: dict[str, int] = {}
+    if new:
+        returned = connection.execute(insert(procedures).returning(procedures.c.code, procedures.c.id), new)
+        ids.update((code, id_) for code, id_ in returned)
+    known = [change.after for change in block if change.before is not None]
+    if known:
+        ids |= _ids_of(connection, [procedure.code for procedure in known])
+        rows = [_row(procedure, division_ids) | {"key": ids[procedure.code]} for procedure in known]
+        connection.execute(update(procedures).where(procedures.c.id == bindparam("key")), rows)
+    return ids
+
+
+def _ids_of(connection: Connection, codes: Sequence[str]) -> dict[str, int]:
+    statement = select(procedures.c.code, procedures.c.id).where(procedures.c.code.in_(codes))
+    return {code: id_ for code, id_ in connection.execute(statement)}  # noqa: C416  (typed rows)
+
+
+def _row(procedure: Procedure, division_ids: Mapping[tuple[str, str], int]) -> dict[str, Any]:
+    plan = procedure.plan
+    return {
+        "code": procedure.code,
+        "code_key": code_key(procedure.code),
+        "name": procedure.name,
+        "search_key": search_key(f"{procedure.name} {procedure.code}"),
+        "division_id": division_ids[procedure.department, procedure.division],
+        "position": procedure.position,
+        "procedure_type": procedure.procedure_type.value if procedure.procedure_type else None,
+        "life_events": list(procedure.life_events),
+        "national_lists": list(procedure.national_lists),
+        "designated": procedure.designated,
+        "legal_basis": procedure.legal_basis,
+        "active_from": procedure.active_from,
+        "abolished_on": procedure.abolished_on,
+        "source": procedure.source,
+        "note": procedure.note,
+        "planned_for": plan.planned_for.first_day if plan.planned_for else None,
+        "planned_precision": plan.planned_for.precision.value if plan.planned_for else None,
+        "barrier": plan.barrier.value if plan.barrier else None,
+        "plan_comment": plan.comment,
+    }
+
+
+def _volume_rows(id_: int, procedure: Procedure) -> list[dict[str, Any]]:
+    return [
+        {
+            "procedure_id": id_,
+            "fiscal_year": volume.fiscal_year,
+            "annual_cases": volume.annual_cases,
+            "online_cases": volume.online_cases,
+            "ceiling": volume.ceiling,
+            "basis": volume.basis.value,
+            "source": volume.source,
+        }
+        for volume in procedure.volumes
+    ]
+
+
+def _theme_rows(id_: int, procedure: Procedure) -> list[dict[str, Any]]:
+    return [
+        {"procedure_id": id_, "position": position, "theme": theme.value}
+        for position, theme in enumerate(procedure.themes)
+    ]
+
+
+def _replace(
+    connection: Connection, table: Table, ids: Mapping[str, int], block: Iterable[Change], rows_of: Any
+) -> None:
+    """Replace the rows of a table that belong to procedures whose rows there differ from before."""
+    changed = [
+        (ids[change.after.code], change)
+        for change in block
+        if change.before is None or rows_of(0, change.before) != rows_of(0, change.after)
+    ]
+    stale = [id_ for id_, change in changed if change.before is not None]
+    if stale:
+        connection.execute(delete(table).where(table.c.procedure_id.in_(stale)))
+    rows = [row for id_, change in changed for row in rows_of(id_, change.after)]
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _add_records(connection: Connection, ids: Mapping[str, int], block: Iterable[Change]) -> None:
+    records, confirmations = [], []
+    for before, after in block:
+        id_ = ids[after.code]
+        stored = {record.number for record in before.records} if before else set()
+        for record in after.records:
+            if record.number in stored:
+                continue
+            records.append(
+                {
+                    "procedure_id": id_,
+                    "number": record.number,
+                    "effective_on": record.effective_on,
+                    "status": record.status.value if record.status else None,
+                    "scope": None if record.scope is None else int(record.scope),
+                    "channels": list(record.channels),
+                    "url": record.url,
+                    "note": record.note,
+                    "reason": record.reason,
+                    "recorded_at": record.recorded_at,
+                    "recorded_by": record.recorded_by,
+                    "supersedes": record.supersedes,
+                }
+            )
+            if record.confirmed_at is not None:
+                confirmations.append(
+                    {
+                        "procedure_id": id_,
+                        "number": record.number,
+                        "confirmed_at": record.confirmed_at,
+                        "confirmed_by": record.confirmed_by,
+                    }
+                )
+    if records:
+        connection.execute(insert(status_records), records)
+    if confirmations:
+        connection.execute(insert(status_confirmations), confirmations)

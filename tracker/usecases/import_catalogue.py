@@ -1,0 +1,194 @@
+"""Take a catalogue file in: all of it or nothing, with every change known before anything is stored."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from tracker.domain import organisation as organisations
+from tracker.domain.catalogue import HEADINGS, Circumstances, Entry, apply
+from tracker.domain.fiscal import local_day
+from tracker.domain.organisation import Organisation
+from tracker.domain.policy import policy_on
+from tracker.domain.procedure import Procedure, code_key
+from tracker.domain.progress import Progress, measure
+from tracker.importing.catalogue import Reading, Row, read_catalogue
+from tracker.importing.problem import Problem
+from tracker.storage import organisation, policies, procedures, saving, state
+from tracker.storage.saving import Change
+from tracker.storage.transactions import reading, writing
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a file changes, or why it is refused. ``changed`` and ``added`` are in the order of the file."""
+
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    added: tuple[Procedure, ...] = ()
+    changed: tuple[Change, ...] = ()
+    unchanged: int = 0
+    not_in_file: tuple[Procedure, ...] = ()
+    before: Progress | None = None
+    after: Progress | None = None
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the file can be, or was, stored."""
+        return not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a file is read.
+
+    ``fiscal_year`` is the year of counts that state none. ``create_divisions``: create divisions that the organisation
+    does not have; the first import into an empty catalogue always does.
+    """
+
+    sheet: str | None = None
+    fiscal_year: int | None = None
+    allow_unknown_columns: bool = False
+    create_divisions: bool = False
+
+
+def import_catalogue(engine: Engine, path: Path, options: Options, now: datetime, by: str) -> Outcome:
+    """Read a file and store it when nothing speaks against it. ``by`` is recorded with every new status."""
+    read = _read(path, options, now)
+    if read.problems:
+        return Outcome(read.problems, read.warnings)
+    with writing(engine) as connection:
+        outcome = _compare(connection, read, options, now, by)
+        if outcome.accepted:
+            _store(connection, outcome)
+    return outcome
+
+
+def preview_import(engine: Engine, path: Path, options: Options, now: datetime, by: str) -> Outcome:
+    """What ``import_catalogue`` would do; stores nothing."""
+    read = _read(path, options, now)
+    if read.problems:
+        return Outcome(read.problems, read.warnings)
+    with reading(engine) as connection:
+        return _compare(connection, read, options, now, by)
+
+
+def _read(path: Path, options: Options, now: datetime) -> Reading:
+    return read_catalogue(
+        path,
+        today=local_day(now),
+        sheet=options.sheet,
+        fiscal_year=options.fiscal_year,
+        allow_unknown_columns=options.allow_unknown_columns,
+    )
+
+
+def _compare(connection: Connection, read: Reading, options: Options, now: datetime, by: str) -> Outcome:
+    """Work out every change without storing anything."""
+    today = local_day(now)
+    stored = list(procedures.everything(connection))
+    known_units = organisation.load(connection)
+    policy = policy_on(policies.load(connection).values(), today)
+    circumstances = Circumstances(today, state.baseline_on(connection), policy.base_fiscal_year, now, by)
+    rows = [replace(row, entry=_with_department(row.entry, known_units)) for row in read.rows]
+
+    problems = () if options.create_divisions or not stored else _unknown_divisions(rows, known_units)
+    by_key = {code_key(procedure.code): procedure for procedure in stored}
+    changes, warnings, unchanged = [], list(read.warnings), 0
+    position = max((procedure.position for procedure in stored), default=0)
+    for row in rows:
+        before = by_key.pop(code_key(row.entry.code), None)
+        position += before is None
+        after = apply(before, row.entry, read.columns, position, circumstances)
+        if after == before:
+            unchanged += 1
+            continue
+        warnings += _implausible(row, before)
+        changes.append(Change(before, after))
+    warnings += _names_under_other_codes(rows, by_key.values())
+
+    remaining = {id(change.before): change.after for change in changes if change.before is not None}
+    catalogue = [remaining.get(id(procedure), procedure) for procedure in stored]
+    catalogue += [change.after for change in changes if change.before is None]
+    units = _extended(known_units, catalogue)
+    return Outcome(
+        tuple(problems),
+        tuple(warnings),
+        tuple(change.after for change in changes if change.before is None),
+        tuple(change for change in changes if change.before is not None),
+        unchanged,
+        tuple(by_key.values()),
+        measure(stored, policy, known_units, today),
+        measure(catalogue, policy, units, today),
+    )
+
+
+def _store(connection: Connection, outcome: Outcome) -> None:
+    if outcome.after is not None:
+        organisation.add_missing(connection, outcome.after.organisation)
+    changes = [*outcome.changed, *(Change(None, procedure) for procedure in outcome.added)]
+    saving.save(connection, changes, policies.load(connection))
+
+
+def _extended(units: Organisation, catalogue: Sequence[Procedure]) -> Organisation:
+    return organisations.with_divisions(units, [(item.department, item.division) for item in catalogue])
+
+
+def _with_department(entry: Entry, units: Organisation) -> Entry:
+    return replace(entry, department=organisations.department_of(units, entry.department, entry.division))
+
+
+def _unknown_divisions(rows: Sequence[Row], units: Organisation) -> tuple[Problem, ...]:
+    known = {(department.name, division.name) for department in units for division in department.divisions}
+    return tuple(
+        Problem(
+            row.number,
+            HEADINGS["division"],
+            f"{row.entry.department} {row.entry.division}".strip(),
+            "この所管課は登録されていません。名称と部を確かめてください。新しい課の場合は、課を作成する指定（--create-divisions）を"
+            "付けて取り込んでください。",
+            "This division is not registered. Check the name and the department, or import with --create-divisions.",
+        )
+        for row in rows
+        if (row.entry.department, row.entry.division) not in known
+    )
+
+
+def _implausible(row: Row, before: Procedure | None) -> list[Problem]:
+    """Ten times the count of the year before: kept, and said."""
+    entry = row.entry
+    if before is None or entry.annual_cases is None or entry.volume_fiscal_year is None:
+        return []
+    last = before.volume_of(entry.volume_fiscal_year - 1).annual_cases
+    if not last or entry.annual_cases < 10 * last:
+        return []
+    return [
+        Problem(
+            row.number,
+            HEADINGS["annual_cases"],
+            str(entry.annual_cases),
+            f"前年度の10倍以上です（{last:,}件 → {entry.annual_cases:,}件）。誤りでないか確かめてください。",
+            f"At least ten times the year before ({last:,} → {entry.annual_cases:,}). Please check.",
+        )
+    ]
+
+
+def _names_under_other_codes(rows: Sequence[Row], others: Iterable[Procedure]) -> list[Problem]:
+    held = {(item.department, item.division, item.name): item.code for item in others}
+    found = []
+    for row in rows:
+        entry = row.entry
+        code = held.get((entry.department, entry.division, entry.name))
+        if code is not None:
+            found.append(
+                Problem(
+                    row.number,
+                    HEADINGS["name"],
+                    entry.name,
+                    f"同じ所管課に同じ名称の手続が、手続ID「{code}」で登録されています。同じ手続の場合は、手続IDをそろえてください。",
+                    f"The division already has a procedure of this name as {code}. If it is the same, use that code.",
+                )
+            )
+    return found

@@ -1,0 +1,71 @@
+"""The first page: the figures of a day, how they came about, and what would help most."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, Engine
+
+from tracker.domain.coverage import Rate
+from tracker.domain.fiscal import month_ends
+from tracker.domain.path import Path, reach, smallest_set
+from tracker.domain.policy import policy_on
+from tracker.domain.progress import Progress
+from tracker.domain.selection import Order, Selection
+from tracker.domain.standing import Standing, stand
+from tracker.storage import coverage, listing, policies, procedures
+from tracker.storage.transactions import reading
+from tracker.usecases.show_progress import basis_on, progress_on
+
+FIRST_TO_DO = 10
+TREND_MONTHS = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the page 進捗状況 shows.
+
+    ``trend``: month ends with the target figure, empty while there is none to show. ``path``: the smallest set to the
+    target, None without a target. ``designated_reach``: the target figure if the published list alone came online.
+    """
+
+    progress: Progress
+    trend: tuple[tuple[date, Rate], ...]
+    first_to_do: tuple[Standing, ...]
+    path: Path | None
+    designated_reach: Rate
+
+
+def see_overview(engine: Engine, as_of: date) -> Overview:
+    """Everything the page 進捗状況 shows, from one state of the database."""
+    with reading(engine) as connection:
+        basis = basis_on(connection, as_of)
+        progress = progress_on(connection, basis)
+        to_do = listing.page(connection, basis, Selection(to_do=True), Order.PRIORITY, FIRST_TO_DO)
+        path = None
+        if progress.target is not None:
+            path = smallest_set(progress.coverage, listing.candidates(connection, basis), progress.target.share)
+        return Overview(
+            progress,
+            trend(connection, as_of),
+            tuple(stand(item, basis.policy, as_of) for item in procedures.in_order(connection, to_do.ids)),
+            path,
+            reach(progress.coverage, listing.candidates(connection, basis, Selection(designated=True))),
+        )
+
+
+def trend(connection: Connection, as_of: date) -> tuple[tuple[date, Rate], ...]:
+    """The target figure at each finished month end, each by the policy valid then.
+
+    Nothing is drawn for months before the first day that anybody stated: a flat line would claim what nobody knows.
+    """
+    first = coverage.first_dated_day(connection)
+    if first is None:
+        return ()
+    days = month_ends(first, as_of)[-TREND_MONTHS:]
+    known = policies.load(connection)
+    points: list[tuple[date, Rate]] = []
+    for policy_id, policy in known.items():
+        covered = [day for day in days if policy_on(known.values(), day) is policy]
+        series = coverage.over_time(connection, policy_id, covered)
+        points += [(day, item.availability_rate_by_cases) for day, item in zip(covered, series, strict=True)]
+    return tuple(sorted(points, key=lambda point: point[0]))
