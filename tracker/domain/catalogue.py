@@ -259,12 +259,9 @@ def _changed_status(
         for name, field in _STATUS_COLUMNS.items()
     }
     starts = entry.online_on is not None and not (same_status and run[0].record.effective_on == entry.online_on)
-    if starts:
-        effective_on = entry.online_on
-    else:
-        effective_on = max(now.today, run[-1].valid_from) if same_status else now.today
+    changes_on = max(now.today, run[-1].valid_from) if same_status else now.today
     number = max((record.number for record in records), default=0) + 1
-    new = _record(number, effective_on, entry.online_status, now, **said)
+    new = _record(number, entry.online_on if starts else changes_on, entry.online_status, now, **said)
     if _says_the_same(new, stated) and not starts:
         return []
     return [new, *_withdrawals((*records, new), new, entry.online_on, now)]
