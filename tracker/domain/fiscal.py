@@ -114,29 +114,41 @@ def tidy(text: str) -> str:
 
 _ERA_SIGNS = "|".join(sorted(_ERA_BY_SIGN, key=len, reverse=True))
 _YEAR = rf"(?:(?P<era>{_ERA_SIGNS})(?P<era_year>元|\d{{1,2}})|(?P<year>\d{{4}}))"
+
+
+def _form(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE | re.ASCII)
+
+
 _DAY_FORMS = (
-    re.compile(rf"{_YEAR}(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})", re.IGNORECASE),
-    re.compile(rf"{_YEAR}年(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日", re.IGNORECASE),
-    re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"),
+    _form(rf"{_YEAR}(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})"),
+    _form(rf"{_YEAR}年(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日"),
+    _form(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"),
 )
 # 「R6.7」 is deliberately not a month: the source document writes FY R6 and R7 that way.
 _MONTH_FORMS = (
-    re.compile(rf"{_YEAR}年(?P<month>\d{{1,2}})月", re.IGNORECASE),
-    re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})"),
+    _form(rf"{_YEAR}年(?P<month>\d{{1,2}})月"),
+    _form(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})"),
 )
-_FISCAL_YEAR_FORM = re.compile(rf"{_YEAR}年度", re.IGNORECASE)
-_FISCAL_YEAR_SHORT = re.compile(rf"{_YEAR}(?:年度)?", re.IGNORECASE)
-_FISCAL_YEAR_BOTH = re.compile(rf"{_YEAR}[(](?P<western>\d{{4}})[)]年度", re.IGNORECASE)
+_FISCAL_YEAR_FORM = _form(rf"{_YEAR}年度")
+_FISCAL_YEAR_SHORT = _form(rf"{_YEAR}(?:年度)?")
+_FISCAL_YEAR_BOTH = _form(rf"{_YEAR}[(](?P<western>\d{{4}})[)]年度")
+_YEARS = range(ERAS[0].first_day.year + 1, 2100)
+"""The years that can be read: every day in them has an era, and a fiscal year in them has an end."""
 
 
 def _year(match: re.Match[str]) -> int:
     sign = match.groupdict().get("era")
     if sign is None:
-        return int(match["year"])
-    number = 1 if match["era_year"] == "元" else int(match["era_year"])
-    if number == 0:
-        raise ValueError("an era begins with year 1")
-    return _ERA_BY_SIGN[sign.upper()].first_day.year + number - 1
+        year = int(match["year"])
+    else:
+        number = 1 if match["era_year"] == "元" else int(match["era_year"])
+        if number == 0:
+            raise ValueError("an era begins with year 1")
+        year = _ERA_BY_SIGN[sign.upper()].first_day.year + number - 1
+    if year not in _YEARS:
+        raise ValueError("not a year of the product's calendar")
+    return year
 
 
 def _matching(forms: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | None:

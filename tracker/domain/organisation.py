@@ -1,6 +1,8 @@
 """Departments (部) and their divisions (課・所) in the ward's own order (建制順), never alphabetical."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +32,23 @@ Organisation = tuple[Department, ...]
 def with_divisions(organisation: Organisation, pairs: list[tuple[str, str]]) -> Organisation:
     """The organisation extended by the (department, division) names it does not know yet, in order of appearance.
 
-    New departments get the next code ``B16``, new divisions the next of their department ``B16-01``.
+    New departments get the next free code ``B16``, new divisions the next of their department ``B16-01``.
     """
     departments = {department.name: department for department in organisation}
     for department_name, division_name in pairs:
-        department = departments.get(department_name) or Department(f"B{len(departments) + 1:02}", department_name)
+        department = departments.get(department_name) or Department(
+            _free_code("B", departments.values()), department_name
+        )
         if all(division.name != division_name for division in department.divisions):
-            number = len(department.divisions) + 1
-            division = Division(f"{department.code}-{number:02}", division_name)
+            division = Division(_free_code(f"{department.code}-", department.divisions), division_name)
             department = Department(department.code, department.name, (*department.divisions, division))
         departments[department_name] = department
     return tuple(departments.values())
+
+
+def _free_code(prefix: str, units: Collection[Department | Division]) -> str:
+    taken = {unit.code for unit in units}
+    return next(code for number in count(len(units) + 1) if (code := f"{prefix}{number:02}") not in taken)
 
 
 def department_of(organisation: Organisation, department: str, division: str) -> str:
