@@ -135,7 +135,7 @@ def policies(draw: st.DrawFn) -> Policy:
 
 @st.composite
 def entries(draw: st.DrawFn, code: str = "K-001") -> Entry:
-    """A row that a reader lets pass: a ceiling only without a count, a start only for what is online, if only partly."""
+    """A row that a reader lets pass: a ceiling only without a count, a start only where something is online."""
     status = draw(st.sampled_from(OnlineStatus))
     counted = draw(volumes(2022))
     place = draw(st.sampled_from(PLACES))
