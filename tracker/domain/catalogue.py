@@ -7,7 +7,6 @@ the procedure as it stands afterwards. The layout is described in docs/data.md.
 from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
-from itertools import takewhile
 from typing import Any
 
 from tracker.domain.fiscal import Period
@@ -19,7 +18,7 @@ from tracker.domain.procedure import (
     Theme,
     VolumeBasis,
 )
-from tracker.domain.status import ALWAYS, FOREVER, Interval, OnlineStatus, Scope, StatusRecord, history
+from tracker.domain.status import ALWAYS, FOREVER, Interval, OnlineStatus, Scope, StatusRecord, history, unbroken_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +211,7 @@ _STARTING: dict[OnlineStatus | None, int] = {OnlineStatus.PARTIAL: 1, OnlineStat
 _STATUS_COLUMNS = {"online_scope": "scope", "channels": "channels", "url": "url"}
 
 
-def _stated_run(records: tuple[StatusRecord, ...], today: date) -> list[Interval]:
+def _stated_run(records: tuple[StatusRecord, ...], today: date) -> tuple[Interval, ...]:
     """The unbroken run of intervals of one status up to the one that a file states, oldest first, never empty.
 
     Stated is what is in force today, or the first later one that is further online; before the first, the first.
@@ -220,9 +219,7 @@ def _stated_run(records: tuple[StatusRecord, ...], today: date) -> list[Interval
     intervals = history(records) or (Interval(ALWAYS, FOREVER, _SILENCE),)
     current = max((n for n, interval in enumerate(intervals) if interval.valid_from <= today), default=0)
     stated = max(range(current, len(intervals)), key=lambda n: _STARTING.get(intervals[n].record.status, 0))
-    status = intervals[stated].record.status
-    run = takewhile(lambda interval: interval.record.status is status, intervals[stated::-1])
-    return list(run)[::-1]
+    return unbroken_run(intervals, stated)
 
 
 def _record(

@@ -39,6 +39,13 @@ def percent(value: Rate | Fraction | None, language: Language = "ja") -> str:
     return digits + ("％" if language == "ja" else "%")
 
 
+def target_percent(share: Fraction, language: Language = "ja") -> str:
+    """A target as it was promised: 80％, or 82.5％ where it is not whole."""
+    digits = rounded(share * 100)
+    shown = str(int(digits)) if digits == int(digits) else str(digits)
+    return shown + ("％" if language == "ja" else "%")
+
+
 def number(value: int | None) -> str:
     """1,824,178; … where it is not counted."""
     return UNKNOWN if value is None else f"{value:,}"

@@ -24,6 +24,7 @@ class Order(Enum):
 class Selection:
     """Conditions that must all hold; None and "" do not restrict. ``department`` and ``division`` are names.
 
+    ``many_cases``: at least the threshold of cases a year.
     ``theme`` may be any of a procedure's themes. ``words``: every word must occur in the name or the code.
     ``to_do``: only what can still go online.
     """
@@ -35,6 +36,7 @@ class Selection:
     step: Step | None = None
     counted: bool | None = None
     designated: bool | None = None
+    many_cases: bool | None = None
     to_do: bool = False
     words: str = ""
 
@@ -56,6 +58,7 @@ def matches(standing: Standing, selection: Selection) -> bool:
         and (selection.step is None or standing.verdict.step is selection.step)
         and (selection.counted is None or (standing.annual_cases is not None) == selection.counted)
         and (selection.designated is None or procedure.designated == selection.designated)
+        and (selection.many_cases is None or standing.has_many_cases == selection.many_cases)
         and (not selection.to_do or standing.can_go_online)
         and all(word in key for word in selection.search_words)
     )

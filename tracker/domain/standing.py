@@ -9,7 +9,7 @@ from tracker.domain.path import Candidate
 from tracker.domain.policy import Policy
 from tracker.domain.priority import Step, Verdict, judge, many_cases, order_key
 from tracker.domain.procedure import AnnualVolume, Procedure
-from tracker.domain.status import OnlineStatus, StatusRecord, in_force
+from tracker.domain.status import OnlineStatus, StatusRecord, in_force, online_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class Standing:
     """A procedure, active on the day, under the policy. ``record`` None: nothing had been stated by then."""
 
     procedure: Procedure
+    on: date
     record: StatusRecord | None
     verdict: Verdict
     volume: AnnualVolume
@@ -27,6 +28,11 @@ class Standing:
     def status(self) -> OnlineStatus:
         """The status in force; nothing stated is 未実施."""
         return (self.record and self.record.status) or OnlineStatus.NOT_IMPLEMENTED
+
+    @property
+    def online_from(self) -> StatusRecord | None:
+        """The record with which being online, wholly or partly, began; its day is None for before the baseline."""
+        return online_from(self.procedure.records, self.on)
 
     @property
     def is_online(self) -> bool:
@@ -63,6 +69,7 @@ def stand(procedure: Procedure, policy: Policy, on: date) -> Standing:
     record = in_force(procedure.records, on)
     return Standing(
         procedure,
+        on,
         record,
         judge(procedure, policy),
         procedure.volume_of(policy.base_fiscal_year),

@@ -3,7 +3,7 @@
 Status records are append-only: a correction or withdrawal is a new record that supersedes an earlier one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, IntEnum
@@ -111,3 +111,19 @@ def in_force(records: Iterable[StatusRecord], on: date) -> StatusRecord | None:
         (interval.record for interval in history(records) if interval.valid_from <= on < interval.valid_to),
         None,
     )
+
+
+def unbroken_run(intervals: Sequence[Interval], last: int) -> tuple[Interval, ...]:
+    """The intervals of one status without a break, up to and including the one at index ``last``."""
+    first = last
+    while first and intervals[first - 1].record.status is intervals[last].record.status:
+        first -= 1
+    return tuple(intervals[first : last + 1])
+
+
+def online_from(records: Iterable[StatusRecord], on: date) -> StatusRecord | None:
+    """The record with which the status in force began, where it is online, wholly or partly (オンライン開始日)."""
+    begun = [interval for interval in history(records) if interval.valid_from <= on]
+    if not begun or begun[-1].record.status not in (OnlineStatus.IMPLEMENTED, OnlineStatus.PARTIAL):
+        return None
+    return unbroken_run(begun, len(begun) - 1)[0].record

@@ -32,6 +32,10 @@ _ORDERS: dict[Order, tuple[ColumnElement[Any], ...]] = {
     Order.CODE: (procedures.c.code, procedures.c.id),
     Order.PRIORITY: (placements.c.step, placements.c.order_cases, procedures.c.code, procedures.c.id),
 }
+PLACE_TYPES: dict[Order, tuple[type, ...]] = {
+    order: tuple(key.type.python_type for key in keys) for order, keys in _ORDERS.items()
+}
+"""Of what types a place in each order is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,8 @@ def _conditions(basis: Basis, selection: Selection) -> list[ColumnElement[bool]]
         found.append(counted if selection.counted else ~counted)
     if selection.designated is not None:
         found.append(procedures.c.designated.is_(selection.designated))
+    if selection.many_cases is not None:
+        found.append(placements.c.many_cases.is_(selection.many_cases))
     if selection.to_do:
         found += [~_is_online(basis.policy), status != OnlineStatus.EXEMPT.value]
     return found

@@ -60,3 +60,9 @@ def export_procedures(engine: Engine, as_of: date, selection: Selection, order: 
         ids = listing.all_ids(connection, basis, selection, order)
         for procedure in procedures.in_order(connection, ids):
             yield entry_of(procedure, basis.policy.base_fiscal_year, as_of)
+
+
+def known_organisation(engine: Engine) -> Organisation:
+    """The departments and divisions that can be chosen from."""
+    with reading(engine) as connection:
+        return organisation.load(connection)

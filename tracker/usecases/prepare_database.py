@@ -23,18 +23,27 @@ def prepare_database(engine: Engine) -> None:
             "The database is of an older version. Run “tracker upgrade”.",
         )
     elif found is SchemaState.UNKNOWN:
-        raise Refused(
-            "データベースが、このプログラムより新しい版で作られています。新しい版のプログラムをお使いください。",
-            "The database was made by a newer version of this program. Use that version.",
-        )
+        raise _newer()
 
 
 def upgrade_database(engine: Engine) -> None:
-    """Bring the database up to this version. A new one gets the ward's organisation, rule and target, no procedures."""
+    """Bring the database up to this version. A new one gets the ward's organisation, rule and target, no procedures.
+
+    Raises ``Refused`` when it is newer than this version.
+    """
     with alone(engine) as connection:
-        is_new = migrating.schema_state(connection) is SchemaState.EMPTY
+        found = migrating.schema_state(connection)
+        if found is SchemaState.UNKNOWN:
+            raise _newer()
         migrating.upgrade(connection)
-        if is_new:
+        if found is SchemaState.EMPTY:
             state.start(connection, BASELINE_DATE)
             policies.add(connection, WARD_POLICY)
             organisation.add_missing(connection, read_organisation(files.WARD_ORGANISATION))
+
+
+def _newer() -> Refused:
+    return Refused(
+        "データベースが、このプログラムより新しい版で作られています。新しい版のプログラムをお使いください。",
+        "The database was made by a newer version of this program. Use that version.",
+    )

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection, Engine
 
-from tracker.domain.coverage import Rate
+from tracker.domain.coverage import Coverage, Rate
 from tracker.domain.fiscal import month_ends
 from tracker.domain.path import Path, reach, smallest_set
 from tracker.domain.policy import policy_on
@@ -26,6 +26,7 @@ class Overview:
 
     ``trend``: month ends with the target figure, empty while there is none to show. ``path``: the smallest set to the
     target, None without a target. ``designated_reach``: the target figure if the published list alone came online.
+    ``at_target_date``: the target figure on the day the target was due, once that day has passed.
     """
 
     progress: Progress
@@ -33,6 +34,17 @@ class Overview:
     first_to_do: tuple[Standing, ...]
     path: Path | None
     designated_reach: Rate
+    at_target_date: Rate | None
+
+    @property
+    def many_cases(self) -> Coverage:
+        """Of the procedures with at least the threshold of cases a year."""
+        return self.progress.where(lambda cell: cell.many_cases)
+
+    @property
+    def designated(self) -> Coverage:
+        """Of the designated list."""
+        return self.progress.where(lambda cell: cell.designated)
 
 
 def see_overview(engine: Engine, as_of: date) -> Overview:
@@ -50,7 +62,14 @@ def see_overview(engine: Engine, as_of: date) -> Overview:
             tuple(stand(item, basis.policy, as_of) for item in procedures.in_order(connection, to_do.ids)),
             path,
             reach(progress.coverage, listing.candidates(connection, basis, Selection(designated=True))),
+            _at_target_date(connection, progress),
         )
+
+
+def trend_on(engine: Engine, as_of: date) -> tuple[tuple[date, Rate], ...]:
+    """The trend up to a day, for its chart."""
+    with reading(engine) as connection:
+        return trend(connection, as_of)
 
 
 def trend(connection: Connection, as_of: date) -> tuple[tuple[date, Rate], ...]:
@@ -69,3 +88,10 @@ def trend(connection: Connection, as_of: date) -> tuple[tuple[date, Rate], ...]:
         series = coverage.over_time(connection, policy_id, covered)
         points += [(day, item.availability_rate_by_cases) for day, item in zip(covered, series, strict=True)]
     return tuple(sorted(points, key=lambda point: point[0]))
+
+
+def _at_target_date(connection: Connection, progress: Progress) -> Rate | None:
+    if progress.target is None or not progress.is_after_target:
+        return None
+    basis = basis_on(connection, progress.target.due_on)
+    return coverage.over_time(connection, basis.policy_id, [basis.as_of])[0].availability_rate_by_cases

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import Engine
 
 from tracker.domain.policy import Policy
+from tracker.domain.priority import Step
 from tracker.domain.standing import Standing, stand
 from tracker.domain.status import Interval, history
 from tracker.storage import procedures
@@ -20,6 +21,11 @@ class Sheet:
     standing: Standing
     policy: Policy
     history: tuple[Interval, ...]
+
+    @property
+    def window(self) -> tuple[int, int] | None:
+        """The first and last fiscal year of the procedure's STEP; None while it is undecided."""
+        return {Step.ONE: self.policy.step1, Step.TWO: self.policy.step2}.get(self.standing.verdict.step)
 
 
 def show_procedure(engine: Engine, code: str, as_of: date) -> Sheet | None:

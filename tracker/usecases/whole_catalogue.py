@@ -1,6 +1,5 @@
 """Every procedure on a day, for what must look at all of them: the breakdown of a figure and the to-do list."""
 
-
 from sqlalchemy import Connection
 
 from tracker.domain.selection import Order, Selection

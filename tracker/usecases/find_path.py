@@ -1,0 +1,30 @@
+"""The fewest procedures to bring online so that the target is reached."""
+
+from datetime import date
+from fractions import Fraction
+
+from sqlalchemy import Engine
+
+from tracker.domain.errors import Refused
+from tracker.domain.path import Path, smallest_set
+from tracker.storage import listing
+from tracker.storage.transactions import reading
+from tracker.usecases.show_progress import basis_on, progress_on
+
+
+def find_path(engine: Engine, as_of: date, target: Fraction | None = None) -> Path:
+    """The smallest set from a day on to ``target``, by default the target of that day.
+
+    Raises ``Refused`` when none is given and the day has none.
+    """
+    with reading(engine) as connection:
+        basis = basis_on(connection, as_of)
+        progress = progress_on(connection, basis)
+        if target is None:
+            if progress.target is None:
+                raise Refused(
+                    "目標が定められていません。目指す割合を --target 0.8 のように指定してください。",
+                    "There is no target. Say which share to aim for, like --target 0.8.",
+                )
+            target = progress.target.share
+        return smallest_set(progress.coverage, listing.candidates(connection, basis), target)

@@ -1,0 +1,50 @@
+"""この数値の内訳: the rows behind every figure."""
+
+from flask import Blueprint, Response, abort, render_template, request
+
+from tracker.domain.figures import Figure
+from tracker.domain.vocabulary import name_of
+from tracker.exporting.breakdown import breakdown_table, left_out_table
+from tracker.exporting.table import write_csv, write_xlsx
+from tracker.usecases.break_down_figure import FigureSheet, break_down_figure
+from tracker.usecases.list_procedures import known_organisation
+from tracker.web.access import Access, requires
+from tracker.web.database import engine
+from tracker.web.dates import AsOfForm, as_of_form
+from tracker.web.downloads import download
+from tracker.web.languages import language
+from tracker.web.selections import SelectionForm, selection_form
+
+blueprint = Blueprint("figures", __name__)
+
+
+@blueprint.get("/figures/<figure>")
+@requires(Access.READING)
+def show(figure: str) -> tuple[str, int]:
+    """The figure, its numerator and denominator, and a row per procedure."""
+    form, selected, sheet = _sheet(figure)
+    page = render_template("figures/show.html", form=form, selected=selected, sheet=sheet)
+    return page, 400 if form.errors else 200
+
+
+@blueprint.get("/figures/<figure>.<any(csv, xlsx):extension>")
+@requires(Access.READING)
+def file(figure: str, extension: str) -> Response:
+    """The same rows as a file."""
+    form, selected, sheet = _sheet(figure)
+    if form.errors or selected.errors:
+        abort(400)
+    table = breakdown_table(sheet.breakdown, sheet.progress, language())
+    if extension == "csv":
+        content = write_csv(table)
+    else:
+        content = write_xlsx(table, left_out_table(sheet.breakdown, sheet.progress, language()))
+    return download(content, f"内訳_{name_of(sheet.breakdown.figure)}_{form.day:%Y%m%d}", extension)
+
+
+def _sheet(name: str) -> tuple[AsOfForm, SelectionForm, FigureSheet]:
+    if name not in {figure.value for figure in Figure}:
+        abort(404)
+    form = as_of_form(request)
+    selected = selection_form(request.args, known_organisation(engine()))
+    return form, selected, break_down_figure(engine(), Figure(name), selected.selection, form.day)

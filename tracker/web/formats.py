@@ -1,0 +1,60 @@
+"""What templates may print with: the labels of the rules, in the reader's language."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from flask_babel import gettext
+
+from tracker.domain import labels, vocabulary
+from tracker.domain.figures import Figure
+from tracker.domain.fiscal import local_day
+from tracker.domain.priority import Step
+from tracker.domain.selection import Order
+from tracker.domain.status import OnlineStatus
+from tracker.web.languages import language
+
+_IN_LANGUAGE: dict[str, Callable[..., str]] = {
+    "percent": labels.percent,
+    "target_percent": labels.target_percent,
+    "cases": labels.cases,
+    "points": labels.points,
+    "change_in_points": labels.change_in_points,
+    "fraction": labels.fraction,
+    "day": labels.day,
+    "month": labels.month,
+    "fiscal_year": labels.fiscal_year,
+    "fiscal_years": labels.fiscal_years,
+    "period": labels.period,
+    "reason": labels.reason_text,
+    "named": vocabulary.name_of,
+    "channel": vocabulary.channel_name,
+    "life_event": vocabulary.life_event_name,
+}
+
+
+def init(app: Flask) -> None:
+    """Make the labels filters, and the codes that templates ask about globals."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update({name: _translated(label) for name, label in _IN_LANGUAGE.items()})
+    app.jinja_env.filters["number"] = labels.number
+    app.jinja_env.filters.update(width=_width, local_day=local_day, step_short=_step_short)
+    app.jinja_env.globals.update(OnlineStatus=OnlineStatus, Figure=Figure, Order=Order, UNKNOWN=labels.UNKNOWN)
+
+
+def _translated(label: Callable[..., str]) -> Callable[..., str]:
+    def in_the_readers_language(value: Any, *arguments: Any) -> str:
+        return label(value, language(), *arguments)
+
+    return in_the_readers_language
+
+
+def _width(share: Any) -> str:
+    """A share as the width of a bar: "54.2%", nothing where it is undefined."""
+    return f"{labels.percent_digits(share) or '0'}%"
+
+
+def _step_short(step: Step) -> str:
+    """A step for a narrow column: without why it is undecided."""
+    return gettext("判定保留") if step is Step.UNDECIDED else vocabulary.name_of(step, language())

@@ -1,0 +1,37 @@
+"""優先順位: what next, and what it adds."""
+
+from flask import Blueprint, Response, abort, render_template, request
+
+from tracker.exporting.priorities import priorities_table
+from tracker.exporting.table import write_csv, write_xlsx
+from tracker.usecases.list_priorities import list_priorities
+from tracker.web.access import Access, requires
+from tracker.web.database import engine
+from tracker.web.dates import as_of_form
+from tracker.web.downloads import download
+from tracker.web.languages import language
+
+blueprint = Blueprint("priorities", __name__)
+
+
+@blueprint.get("/priorities")
+@requires(Access.READING)
+def show() -> tuple[str, int]:
+    """The to-do list in order, the line where the target is reached, the smallest set, and the disagreements."""
+    form = as_of_form(request)
+    found = list_priorities(engine(), form.day)
+    page = render_template("priorities/show.html", form=form, todo=found.todo, progress=found.progress)
+    return page, 400 if form.errors else 200
+
+
+@blueprint.get("/priorities.<any(csv, xlsx):extension>")
+@requires(Access.READING)
+def file(extension: str) -> Response:
+    """The same list as a file."""
+    form = as_of_form(request)
+    if form.errors:
+        abort(400)
+    found = list_priorities(engine(), form.day)
+    table = priorities_table(found.todo, found.progress, language())
+    content = write_csv(table) if extension == "csv" else write_xlsx(table)
+    return download(content, f"優先順位_{form.day:%Y%m%d}", extension)
