@@ -133,8 +133,8 @@ _MONTH_FORMS = (
 _FISCAL_YEAR_FORM = _form(rf"{_YEAR}年度")
 _FISCAL_YEAR_SHORT = _form(rf"{_YEAR}(?:年度)?")
 _FISCAL_YEAR_BOTH = _form(rf"{_YEAR}[(](?P<western>\d{{4}})[)]年度")
-_YEARS = range(ERAS[0].first_day.year + 1, 2100)
-"""The years that can be read: every day in them has an era, and a fiscal year in them has an end."""
+_YEARS = range(ERAS[0].first_day.year + 1, ERAS[-1].first_day.year + 99)
+"""The years that can be read: from the first whole year of an era on, as long as two digits count the present one."""
 
 
 def _year(match: re.Match[str]) -> int:
