@@ -193,7 +193,7 @@ def cover(procedure: Procedure, record: StatusRecord | None, policy: Policy) -> 
 
 
 def timeline(procedure: Procedure, policy: Policy) -> list[tuple[date, Coverage]]:
-    """The days on which a procedure's contribution changes, each with the change. Summed up to a day, it is the coverage.
+    """The days on which a procedure's contribution changes, each with the change: summed up to a day, its coverage.
 
     Days before the procedure is active and from its abolition on contribute nothing.
     """

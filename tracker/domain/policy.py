@@ -75,8 +75,8 @@ WARD_POLICY = Policy(
     base_fiscal_year=2022,
     targets=(Target(Fraction(8, 10), "約８割", date(2026, 3, 31)),),
 )
-"""Source: 「かつしかDX」の戦略的取組, 取組1-4: STEP 1 in FY R6-R7 for 10,000 cases a year or more and for
-child-rearing, education and the like; STEP 2 in FY R8-R11; 約8割 of the case volume by the end of FY R7. The counts are of FY R4."""
+"""Source: 「かつしかDX」の戦略的取組, 取組1-4: STEP 1 in FY R6-R7 for 10,000 cases a year or more and child-rearing,
+education and the like; STEP 2 in FY R8-R11; 約8割 of cases online by the end of FY R7. The counts are of FY R4."""
 
 
 def policy_on(policies: Iterable[Policy], day: date) -> Policy:

@@ -9,9 +9,11 @@ from flask_babel import gettext
 from tracker.domain import labels, vocabulary
 from tracker.domain.figures import Figure
 from tracker.domain.fiscal import local_day
+from tracker.domain.left_out import why_left_out
 from tracker.domain.priority import Step
 from tracker.domain.selection import Order
 from tracker.domain.status import OnlineStatus
+from tracker.web.explanations import explanation
 from tracker.web.languages import language
 
 _IN_LANGUAGE: dict[str, Callable[..., str]] = {
@@ -39,7 +41,14 @@ def init(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update({name: _translated(label) for name, label in _IN_LANGUAGE.items()})
     app.jinja_env.filters["number"] = labels.number
-    app.jinja_env.filters.update(width=_width, local_day=local_day, step_short=_step_short)
+    app.jinja_env.filters.update(
+        width=_width,
+        local_day=local_day,
+        step_short=_step_short,
+        step_from_value=lambda value: vocabulary.name_of(Step(value), language()),
+        left_out_of=lambda standing, figure: vocabulary.name_of(why_left_out(figure, standing), language()),
+        explained=explanation,
+    )
     app.jinja_env.globals.update(OnlineStatus=OnlineStatus, Figure=Figure, Order=Order, UNKNOWN=labels.UNKNOWN)
 
 

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, abort, render_template, request
 
+from tracker.domain.priority import Step
 from tracker.exporting.priorities import priorities_table
 from tracker.exporting.table import write_csv, write_xlsx
 from tracker.usecases.list_priorities import list_priorities
@@ -20,7 +21,15 @@ def show() -> tuple[str, int]:
     """The to-do list in order, the line where the target is reached, the smallest set, and the disagreements."""
     form = as_of_form(request)
     found = list_priorities(engine(), form.day)
-    page = render_template("priorities/show.html", form=form, todo=found.todo, progress=found.progress)
+    policy = found.progress.policy
+    page = render_template(
+        "priorities/show.html",
+        form=form,
+        todo=found.todo,
+        progress=found.progress,
+        designated=found.progress.where(lambda cell: cell.designated),
+        windows={Step.ONE.value: policy.step1, Step.TWO.value: policy.step2, Step.UNDECIDED.value: None},
+    )
     return page, 400 if form.errors else 200
 
 
