@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, select, upd
 
 from tracker.domain.policy import Policy
 from tracker.domain.procedure import Procedure, code_key
+from tracker.domain.status import StatusRecord
 from tracker.domain.text import search_key
 from tracker.storage import derivation, organisation
 from tracker.storage.blocks import in_blocks
@@ -29,7 +30,10 @@ class Change(NamedTuple):
 
 
 def save(connection: Connection, changes: Sequence[Change], policies: Mapping[int, Policy]) -> None:
-    """Store the changes. Records already stored are left alone: only new ones are added."""
+    """Store the changes. Records already stored are left alone: only new ones are added, and new confirmations.
+
+    ``before`` of each change must be what is stored, loaded in the same transaction.
+    """
     division_ids = organisation.division_ids(connection)
     for block in in_blocks(changes, BLOCK):
         ids = _store_rows(connection, block, division_ids)
@@ -129,36 +133,40 @@ def _add_records(connection: Connection, ids: Mapping[str, int], block: Iterable
     records, confirmations = [], []
     for before, after in block:
         id_ = ids[after.code]
-        stored = {record.number for record in before.records} if before else set()
+        stored = {record.number: record for record in before.records} if before else {}
         for record in after.records:
-            if record.number in stored:
-                continue
-            records.append(
-                {
-                    "procedure_id": id_,
-                    "number": record.number,
-                    "effective_on": record.effective_on,
-                    "status": record.status.value if record.status else None,
-                    "scope": None if record.scope is None else int(record.scope),
-                    "channels": list(record.channels),
-                    "url": record.url,
-                    "note": record.note,
-                    "reason": record.reason,
-                    "recorded_at": record.recorded_at,
-                    "recorded_by": record.recorded_by,
-                    "supersedes": record.supersedes,
-                }
-            )
-            if record.confirmed_at is not None:
-                confirmations.append(
-                    {
-                        "procedure_id": id_,
-                        "number": record.number,
-                        "confirmed_at": record.confirmed_at,
-                        "confirmed_by": record.confirmed_by,
-                    }
-                )
+            known = stored.get(record.number)
+            if known is None:
+                records.append(_record_row(id_, record))
+            if record.confirmed_at is not None and (known is None or known.confirmed_at is None):
+                confirmations.append(_confirmation_row(id_, record))
     if records:
         connection.execute(insert(status_records), records)
     if confirmations:
         connection.execute(insert(status_confirmations), confirmations)
+
+
+def _record_row(id_: int, record: StatusRecord) -> dict[str, Any]:
+    return {
+        "procedure_id": id_,
+        "number": record.number,
+        "effective_on": record.effective_on,
+        "status": record.status.value if record.status else None,
+        "scope": None if record.scope is None else int(record.scope),
+        "channels": list(record.channels),
+        "url": record.url,
+        "note": record.note,
+        "reason": record.reason,
+        "recorded_at": record.recorded_at,
+        "recorded_by": record.recorded_by,
+        "supersedes": record.supersedes,
+    }
+
+
+def _confirmation_row(id_: int, record: StatusRecord) -> dict[str, Any]:
+    return {
+        "procedure_id": id_,
+        "number": record.number,
+        "confirmed_at": record.confirmed_at,
+        "confirmed_by": record.confirmed_by,
+    }
