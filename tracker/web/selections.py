@@ -84,7 +84,9 @@ class SelectionForm(Form):  # type: ignore[misc]  # wtforms has no types
     @property
     def arguments(self) -> dict[str, str]:
         """What was given, for the addresses of other pages and downloads of the same selection."""
-        return {field.name: field.data for field in self if field.data and not field.errors}
+        return {
+            field.name: field.data for field in self if field.data and not field.errors and field.data != field.default
+        }
 
     def _given(self, name: str) -> str | None:
         field = self[name]
