@@ -7,5 +7,5 @@ from hypothesis import settings
 pytest_plugins = ["tests.engines"]
 
 settings.register_profile("fast", max_examples=50, deadline=None)
-settings.register_profile("ci", max_examples=1_000, deadline=None, print_blob=True)
+settings.register_profile("ci", max_examples=300, deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
