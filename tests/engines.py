@@ -8,7 +8,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Protocol
@@ -106,11 +106,14 @@ def pytest_report_header() -> str:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[URL]:
     """The address of a running PostgreSQL, one per test process. Fails with what to install when there is none."""
-    try:
-        with postgres.server() as address:
-            yield address
-    except postgres.NoPostgres as error:
-        pytest.fail(str(error), pytrace=False)
+    with ExitStack() as running:
+        try:
+            address, why_not = running.enter_context(postgres.server()), ""
+        except postgres.NoPostgres as error:
+            why_not = str(error)
+        if why_not:
+            pytest.fail(why_not, pytrace=False)
+        yield address
 
 
 @pytest.fixture(scope="session", params=ENGINES)

@@ -107,7 +107,16 @@ def _start_from(place: Path, folder: Path) -> subprocess.Popen[bytes]:
 
 def _create_cluster(place: Path, folder: Path, as_user: dict[str, Any]) -> None:
     """Preferably one that sorts text by language, as a real one does: nothing may depend on sorting by bytes."""
-    command = [place / "initdb", "-D", "data", "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-sync"]
+    command: list[str | Path] = [
+        place / "initdb",
+        "-D",
+        "data",
+        "-U",
+        "postgres",
+        "--auth=trust",
+        "--encoding=UTF8",
+        "--no-sync",
+    ]
     by_language = ["--locale-provider=icu", "--icu-locale=und"]
     for options in (by_language, []):
         done = subprocess.run(
@@ -135,11 +144,16 @@ def _unprivileged(folder: Path) -> dict[str, Any]:
 def _reachable(place: Path, folder: Path, as_user: dict[str, Any]) -> Path:
     """The programs where the unprivileged user can run them: a copy when they lie in a folder closed to others."""
     try:
-        subprocess.run([place / "postgres", "--version"], check=True, capture_output=True, **as_user)
+        subprocess.run([place / "postgres", "--version"], check=True, capture_output=True, text=True, **as_user)
     except PermissionError:
-        copy = folder / "programs"
-        shutil.copytree(place.parent, copy, symlinks=True, dirs_exist_ok=True)
-        return copy / place.name
+        installed = place.parent
+        package = installed.parent
+        libraries = package.with_name(f"{package.name}.libs")
+        copies = folder / "programs"
+        shutil.copytree(installed, copies / package.name / installed.name, symlinks=True, dirs_exist_ok=True)
+        if libraries.is_dir():
+            shutil.copytree(libraries, copies / libraries.name, dirs_exist_ok=True)
+        return copies / package.name / installed.name / place.name
     return place
 
 

@@ -11,6 +11,8 @@ from tracker import files
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"", "0", "false", "no", "off"}
 
+MINIMUM_KEY_LENGTH = 16
+
 
 class SettingsError(Exception):
     """A setting that cannot be used, named with what to do. Shown to the operator in English."""
@@ -60,3 +62,13 @@ def _switch(environment: Mapping[str, str], name: str) -> bool:
     if value in _FALSE:
         return False
     raise SettingsError(f"{name} is “{value}”: write 1 or 0.")
+
+
+def is_strong_key(key: str) -> bool:
+    """Whether a secret key cannot simply be guessed: long enough, of varied characters, not an example."""
+    tidied = key.strip().lower()
+    return (
+        len(tidied) >= MINIMUM_KEY_LENGTH
+        and len(set(tidied)) >= 8
+        and not any(word in tidied for word in ("secret", "changeme", "change-me", "change_me", "password", "example"))
+    )

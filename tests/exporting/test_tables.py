@@ -19,7 +19,7 @@ from tracker.domain.progress import Progress, measure
 from tracker.domain.standing import standings
 from tracker.domain.status import OnlineStatus, Scope
 from tracker.domain.todo import Todo, todo
-from tracker.domain.vocabulary import name_of
+from tracker.domain.vocabulary import Language, name_of
 from tracker.exporting.breakdown import breakdown_table, left_out_table
 from tracker.exporting.groups import groups_table
 from tracker.exporting.priorities import priorities_table
@@ -103,9 +103,9 @@ def test_divisions_stand_with_their_department() -> None:
 @pytest.mark.parametrize(
     ("language", "names"), [("ja", ["子育て", "税", "その他"]), ("en", ["Child-rearing", "Tax", "Other"])]
 )
-def test_themes_and_steps_are_named_in_words(language: str, names: list[str]) -> None:
+def test_themes_and_steps_are_named_in_words(language: Language, names: list[str]) -> None:
     progress = progress_of(CATALOGUE)
-    table = groups_table(progress.by_theme(), "theme", progress, language)  # type: ignore[arg-type]
+    table = groups_table(progress.by_theme(), "theme", progress, language)
     assert [row[0] for row in table.rows] == names
     steps = groups_table(progress.by_step(), "step", progress)
     assert [row[0] for row in steps.rows] == ["STEP 1", "STEP 2", "判定保留（件数未集計）"]
@@ -281,12 +281,12 @@ def test_why_a_procedure_is_left_out(figure: Figure, overrides: dict[str, bool |
 
 @given(catalogues(), policies(), st.sampled_from(Figure), st.sampled_from(["ja", "en"]))
 def test_every_table_adds_up_to_its_figure(
-    catalogue: list[Procedure], rule: Policy, figure: Figure, language: str
+    catalogue: list[Procedure], rule: Policy, figure: Figure, language: Language
 ) -> None:
     progress = measure(catalogue, rule, ORGANISATION, DAYS[-1])
     breakdown = break_down(figure, standings(catalogue, rule, DAYS[-1]))
-    table = breakdown_table(breakdown, progress, language)  # type: ignore[arg-type]
-    left_out = left_out_table(breakdown, progress, language)  # type: ignore[arg-type]
+    table = breakdown_table(breakdown, progress, language)
+    left_out = left_out_table(breakdown, progress, language)
     headings = [column.heading for column in table.columns]
     for number, total in ((-4, breakdown.rate.numerator), (-3, breakdown.rate.denominator)):
         assert sum(row[number] for row in table.rows) == total, headings[number]  # type: ignore[misc]
@@ -296,10 +296,10 @@ def test_every_table_adds_up_to_its_figure(
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_every_figure_has_its_words(language: str) -> None:
+def test_every_figure_has_its_words(language: Language) -> None:
     for figure in Figure:
-        table = breakdown_table(broken_down(figure, *CATALOGUE), progress_of(CATALOGUE), language)  # type: ignore[arg-type]
-        assert name_of(figure, language) in table.title  # type: ignore[arg-type]
+        table = breakdown_table(broken_down(figure, *CATALOGUE), progress_of(CATALOGUE), language)
+        assert name_of(figure, language) in table.title
         if language == "en":
             words = "".join([column.heading for column in table.columns] + list(table.notes) + [table.title])
             assert words.replace("…", "").replace("－", "").isascii()

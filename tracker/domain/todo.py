@@ -59,6 +59,12 @@ class Todo:
     designated_without_criterion: Disagreement
     large_not_designated: Disagreement
 
+    @property
+    def smallest_lines(self) -> tuple[TodoLine, ...]:
+        """The lines of the smallest set, in its own order: most cases first."""
+        by_code = {line.standing.procedure.code: line for line in self.lines if line.in_smallest_set}
+        return tuple(by_code[code] for code in self.smallest.codes)
+
 
 def todo(standings: Iterable[Standing], coverage: Coverage, target: Fraction) -> Todo:
     """The to-do list of all active procedures. ``coverage`` is the sum of theirs; ``target`` a share of the cases."""

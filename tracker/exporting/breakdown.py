@@ -9,7 +9,7 @@ from tracker.domain.progress import Progress
 from tracker.domain.standing import Standing
 from tracker.domain.vocabulary import Language, channel_name, name_of
 from tracker.exporting.table import Cell, Column, Kind, Row, Table, cases_cell
-from tracker.exporting.wording import circumstances, procedures, said, yes
+from tracker.exporting.wording import base_notes, procedures, said, yes
 
 
 def breakdown_table(breakdown: Breakdown, progress: Progress, language: Language = "ja") -> Table:
@@ -18,9 +18,9 @@ def breakdown_table(breakdown: Breakdown, progress: Progress, language: Language
     return Table(
         said(language, "内訳", "Breakdown"),
         _columns(breakdown.figure, progress, language),
-        [_row(line, progress, language) for line in breakdown.lines],
+        [_row(line, language) for line in breakdown.lines],
         said(language, f"この数値の内訳　{name}", f"Where this number comes from: {name}"),
-        (*_notes(breakdown, language), *circumstances(progress, language)),
+        (*_notes(breakdown, language), *base_notes(progress, language)),
         language,
     )
 
@@ -75,7 +75,7 @@ def _place(standing: Standing) -> tuple[str, str, str, str]:
     return procedure.code, procedure.name, procedure.department, procedure.division
 
 
-def _row(line: Line, progress: Progress, language: Language) -> Row:
+def _row(line: Line, language: Language) -> Row:
     standing, record = line.standing, line.standing.record
     cells: tuple[Cell, ...] = (
         name_of(standing.status, language),

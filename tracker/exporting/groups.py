@@ -7,7 +7,7 @@ from tracker.domain.coverage import Coverage
 from tracker.domain.progress import Group, Progress
 from tracker.domain.vocabulary import Language
 from tracker.exporting.table import Cell, Column, Kind, Table, percent_cell
-from tracker.exporting.wording import By, circumstances, group_name, said
+from tracker.exporting.wording import By, base_notes, group_name, said
 
 _BY: dict[By, tuple[tuple[str, str], tuple[str, str]]] = {
     "department": (("部", "Department"), ("部別", "By department")),
@@ -30,7 +30,7 @@ def groups_table(groups: Sequence[Group], by: By, progress: Progress, language: 
         for group, row in zip(groups, rows, strict=True):
             row.insert(0, departments.get(group.code, ""))
     title = said(language, f"進捗状況（{sheet}）", f"Progress: {sheet}")
-    return Table(sheet, tuple(columns), rows, title, circumstances(progress, language), language)
+    return Table(sheet, tuple(columns), rows, title, base_notes(progress, language), language)
 
 
 def _columns(language: Language) -> tuple[Column, ...]:

@@ -5,7 +5,7 @@ from tracker.domain.progress import Progress
 from tracker.domain.todo import Disagreement, Todo, TodoLine
 from tracker.domain.vocabulary import Language, name_of
 from tracker.exporting.table import Column, Kind, Row, Table, cases_cell, percent_cell
-from tracker.exporting.wording import circumstances, procedures, said, yes
+from tracker.exporting.wording import base_notes, procedures, said, yes
 
 
 def priorities_table(todo: Todo, progress: Progress, language: Language = "ja") -> Table:
@@ -13,9 +13,7 @@ def priorities_table(todo: Todo, progress: Progress, language: Language = "ja") 
     title = said(language, "優先順位", "Priorities")
     rows = [_row(line, language) for line in todo.lines]
     notes = _japanese_notes(todo, progress) if language == "ja" else _english_notes(todo, progress)
-    return Table(
-        title, _columns(progress, language), rows, title, (*notes, *circumstances(progress, language)), language
-    )
+    return Table(title, _columns(progress, language), rows, title, (*notes, *base_notes(progress, language)), language)
 
 
 def _columns(progress: Progress, language: Language) -> tuple[Column, ...]:

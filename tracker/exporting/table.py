@@ -6,13 +6,13 @@ a sheet of their own. The same table gives the same bytes.
 
 import csv
 import io
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from itertools import chain, islice
 from typing import Any
 
 import xlsxwriter
@@ -22,6 +22,7 @@ from tracker.domain.coverage import Rate
 from tracker.domain.errors import Refused
 from tracker.domain.vocabulary import Language
 from tracker.exporting.neutral import neutral
+from tracker.exporting.widths import column_width, lines_in
 
 Cell = str | int | Decimal | date | None
 """None is an empty cell. In a column of numbers a text is a printed mark (－, …): csv leaves it empty."""
@@ -125,7 +126,7 @@ _OPTIONS = {
     "strings_to_numbers": False,
 }
 _A4, _BINDING_INCHES = 9, 25 / 25.4
-_NARROWEST, _WIDEST = 8, 50
+_LINE, _HIGHEST = 18.75, 409
 _MEASURED_ROWS = 500
 _MOST_ROWS = 1_048_575
 
@@ -150,42 +151,55 @@ def write_xlsx(*tables: Table) -> bytes:
 
 def _data_sheet(workbook: Any, table: Table) -> None:
     sheet = workbook.add_worksheet(table.sheet)
-    head = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#F2F2F2"})
+    sheet.set_default_row(_LINE)
+    rows = iter(table.rows)
+    measured = list(islice(rows, _MEASURED_ROWS))
+    columns = list(zip(*measured, strict=True)) or [()] * len(table.columns)
+    widths = [column_width(head.heading, cells) for head, cells in zip(table.columns, columns, strict=True)]
     looks = [_cell_format(workbook, column.kind, table.language) for column in table.columns]
-    widths = [_width(column.heading) for column in table.columns]
-    for across, column in enumerate(table.columns):
-        sheet.write_string(0, across, column.heading, head)
+    for across, (width, look) in enumerate(zip(widths, looks, strict=True)):
+        sheet.set_column(across, across, width, look)
+    headings = [column.heading for column in table.columns]
+    _write_row(sheet, 0, headings, [_heading_format(workbook)] * len(headings), widths)
     last = 0
-    for last, row in enumerate(table.rows, 1):
+    for last, row in enumerate(chain(measured, rows), 1):
         if last > _MOST_ROWS:
             raise Refused(
                 f"行数がExcelの1シートの上限（{_MOST_ROWS:,}行）を超えています。CSVでダウンロードしてください。",
                 f"There are more rows than a sheet can hold ({_MOST_ROWS:,}). Download the CSV instead.",
             )
-        for across, (cell, look) in enumerate(zip(row, looks, strict=True)):
-            if cell is None or cell == "":
-                continue
-            if isinstance(cell, str):
-                sheet.write_string(last, across, neutral(cell), look)
-            elif isinstance(cell, date):
-                sheet.write_datetime(last, across, cell, look)
-            else:
-                sheet.write_number(last, across, cell, look)
-            if last <= _MEASURED_ROWS:
-                widths[across] = max(widths[across], _width(cell))
-    for across, (width, look) in enumerate(zip(widths, looks, strict=True)):
-        sheet.set_column(across, across, min(max(width, _NARROWEST), _WIDEST), look)
+        _write_row(sheet, last, row, looks, widths)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(last, 1), len(table.columns) - 1)
     sheet.repeat_rows(0)
     _print_on_a4(sheet)
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+
+
+def _write_row(sheet: Any, down: int, row: Row, looks: Sequence[Any], widths: Sequence[int]) -> None:
+    """A row, as high as its wrapped text: not every program finds that height by itself, and a print would cut it."""
+    lines = 1
+    for across, (cell, look, width) in enumerate(zip(row, looks, widths, strict=True)):
+        if cell is None or cell == "":
+            continue
+        if isinstance(cell, str):
+            sheet.write_string(down, across, neutral(cell), look)
+            lines = max(lines, lines_in(cell, width))
+        elif isinstance(cell, date):
+            sheet.write_datetime(down, across, cell, look)
+        else:
+            sheet.write_number(down, across, cell, look)
+    if lines > 1:
+        sheet.set_row(down, min(lines * _LINE, _HIGHEST))
+
+
+def _heading_format(workbook: Any) -> Any:
+    return workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#F2F2F2"})
 
 
 def _cell_format(workbook: Any, kind: Kind, language: Language) -> Any:
     look: dict[str, Any] = {"num_format": _NUMBER_FORMATS[kind][language], "valign": "top"}
-    look |= {"text_wrap": True} if kind is Kind.TEXT else {"align": "right"}
+    look |= {"text_wrap": True} if kind is Kind.TEXT else {"align": "right", "indent": 1}
     return workbook.add_format(look)
 
 
@@ -201,22 +215,10 @@ def _notes_sheet(workbook: Any, tables: Sequence[Table]) -> None:
                 sheet.write_string(line, 0, neutral(text), look)
                 line += 1
     _print_on_a4(sheet)
-    sheet.fit_to_pages(1, 0)
 
 
 def _print_on_a4(sheet: Any) -> None:
     sheet.set_paper(_A4)
     sheet.set_margins(left=_BINDING_INCHES, right=0.4, top=0.6, bottom=0.6)
     sheet.set_footer("&C&P / &N")
-
-
-def _width(cell: Cell) -> int:
-    """How wide a cell is in Excel's unit, the width of a digit; a full-width character takes two."""
-    if isinstance(cell, date):
-        return 18
-    text = f"{cell:,}" if isinstance(cell, int) else str(cell)
-    return max(_text_width(line) for line in text.split("\n")) + 2
-
-
-def _text_width(text: str) -> int:
-    return len(text) + sum(unicodedata.east_asian_width(character) in "WFA" for character in text)
+    sheet.fit_to_pages(1, 0)

@@ -35,7 +35,7 @@ def procedures(count: int, language: Language) -> str:
     return said(language, f"{count:,}手続", f"{count:,} procedure" + ("" if count == 1 else "s"))
 
 
-def circumstances(progress: Progress, language: Language) -> tuple[str, ...]:
+def base_notes(progress: Progress, language: Language) -> tuple[str, ...]:
     """What stands under every table of figures: year, day, what counts as online, rounding and marks."""
     year = labels.fiscal_year(progress.policy.base_fiscal_year, language)
     day = labels.day(progress.as_of, language)
