@@ -1,0 +1,119 @@
+"""What ``tracker doctor`` finds, and that it says what to do."""
+
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Run
+from tracker import files
+from tracker.cli.checks import database, shipped
+from tracker.storage.engines import WAL_IS_SAFE
+
+
+@pytest.fixture(autouse=True)
+def complete(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Translations are compiled when the product is built; here they are as they would be then."""
+    if not (files.TRANSLATIONS / "en" / "LC_MESSAGES" / "messages.mo").exists():
+        compiled = tmp_path / "translations" / "en" / "LC_MESSAGES" / "messages.mo"
+        compiled.parent.mkdir(parents=True)
+        compiled.write_bytes(b"\0")
+        monkeypatch.setattr(
+            shipped,
+            "SHIPPED",
+            [
+                (*others, tmp_path / "translations" if folder == files.TRANSLATIONS else folder, names)
+                for *others, folder, names in shipped.SHIPPED
+            ],
+        )
+
+
+def examined(run: Run, *, sound: bool) -> dict[str, dict[str, Any]]:
+    found = json.loads(run("doctor", "--json", code=0 if sound else 1).stdout)
+    assert found["sound"] is sound
+    return {check["check"]: check for check in found["checks"]}
+
+
+def unsound(run: Run) -> dict[str, str]:
+    return {key: check["message"] for key, check in examined(run, sound=False).items() if not check["sound"]}
+
+
+def test_a_fresh_installation_is_sound_and_nothing_is_created(run: Run, instance: Path) -> None:
+    checks = examined(run, sound=True)
+    assert {"program", "python", "sqlite", "fonts", "instance", "space", "database", "secret key", "cookies"} <= set(
+        checks
+    )
+    assert not instance.exists()
+
+
+@pytest.mark.usefixtures("ward")
+def test_a_database_in_use_is_reached_and_its_journal_named(run: Run) -> None:
+    checks = examined(run, sound=True)
+    assert checks["schema"]["message"] == "最新です"
+    assert checks["journal"]["message"].startswith("WAL" if WAL_IS_SAFE else "DELETE")
+
+
+@pytest.mark.usefixtures("ward")
+def test_each_line_says_whether_something_is_to_be_done(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert all(line.startswith("良好") for line in run("doctor").stdout.splitlines())
+    monkeypatch.setenv("SECRET_KEY", "guess-me")
+    lines = run("doctor", code=1).stdout.splitlines()
+    (bad,) = (line for line in lines if not line.startswith("良好"))
+    assert bad.startswith("要対応　秘密鍵（SECRET_KEY）：推測されるおそれがあります。")
+    assert "guess-me" not in "".join(lines)
+    assert "attention" in run("--lang", "en", "doctor", code=1).stdout
+
+
+def test_a_strong_key_is_not_shown(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_KEY", "Qy6-vt0pL9_rnE4wXz82")
+    assert "設定されています" in examined(run, sound=True)["secret key"]["message"]
+    assert "Qy6" not in run("doctor").stdout
+
+
+def test_an_older_database_says_how_to_upgrade(run: Run, ward: Path) -> None:
+    with sqlite3.connect(ward / "tracker.db") as connection:
+        connection.execute("DELETE FROM alembic_version")
+    connection.close()
+    assert "tracker upgrade" in unsound(run)["schema"]
+
+
+def test_a_file_that_is_no_database_is_said(run: Run, instance: Path) -> None:
+    instance.mkdir()
+    (instance / "tracker.db").write_text("手続ID,手続名\n" * 100)
+    assert list(unsound(run)) == ["database"]
+
+
+@pytest.mark.parametrize("address", ["postgresql://somebody:hush-hush@127.0.0.1:1/tracker", "hush-hush"])
+def test_a_database_out_of_reach_is_said_without_its_password(
+    run: Run, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", address)
+    assert list(unsound(run)) == ["database"]
+    assert "hush-hush" not in run("doctor", code=1).output
+
+
+def test_a_folder_that_cannot_be_written_to_is_said(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRACKER_INSTANCE", "/proc/nowhere")
+    assert "TRACKER_INSTANCE" in unsound(run)["instance"]
+
+
+def test_a_setting_that_cannot_be_used_is_said(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPEN_READING", "perhaps")
+    assert "OPEN_READING" in unsound(run)["settings"]
+
+
+def test_what_did_not_come_with_the_program_is_named(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(shipped, "SHIPPED", [("fonts", "フォント", "Fonts", tmp_path, shipped.FONTS)])
+    (tmp_path / shipped.FONTS[0]).touch()
+    assert all(font in unsound(run)["fonts"] for font in shipped.FONTS)
+
+
+def test_a_journal_is_judged_by_the_sqlite_that_is_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "WAL_IS_SAFE", True)
+    assert database.journal("wal").sound
+    assert database.journal("delete").sound
+    monkeypatch.setattr(database, "WAL_IS_SAFE", False)
+    assert not database.journal("wal").sound
+    assert database.journal("delete").sound

@@ -1,0 +1,87 @@
+"""The database: can it be reached, does it fit this version, and is SQLite's journal safe."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+from sqlalchemy.engine import URL
+
+from tracker.cli.checks import Finding
+from tracker.cli.database import address, connected
+from tracker.cli.failures import failure
+from tracker.settings import Settings
+from tracker.storage import migrating
+from tracker.storage.engines import WAL_IS_SAFE
+from tracker.storage.migrating import SchemaState
+
+_NAME = ("データベース", "Database")
+_SCHEMA = {
+    SchemaState.EMPTY: (True, "まだ空です。最初に使うときに作られます。", "Empty. It is created on first use."),
+    SchemaState.CURRENT: (True, "最新です", "up to date"),
+    SchemaState.OLDER: (
+        False,
+        "古い形式です。バックアップを取ってから「tracker upgrade」を実行してください。",
+        "It is of an older version. Make a backup, then run “tracker upgrade”.",
+    ),
+    SchemaState.UNKNOWN: (
+        False,
+        "このプログラムより新しい版で作られています。新しい版のプログラムをお使いください。",
+        "It was made by a newer version of this program. Use that version.",
+    ),
+}
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Connect as the program would. A SQLite file that is not there yet is not created."""
+    try:
+        url = address(settings)
+        place = url.render_as_string(hide_password=True)
+        if _is_not_made_yet(url):
+            ja, en = f"{place}　最初に使うときに作られます", f"{place} is created on first use"
+            yield Finding("database", *_NAME, True, ja, en)
+        else:
+            yield from _look(settings, place)
+    except Exception as error:
+        yield Finding(
+            "database", *_NAME, False, failure(error, "ja") or repr(error), failure(error, "en") or repr(error)
+        )
+
+
+def _look(settings: Settings, place: str) -> list[Finding]:
+    with connected(settings) as engine, engine.connect() as connection:
+        return [
+            Finding("database", *_NAME, True, f"{place}　接続できます", f"{place} can be reached"),
+            Finding("schema", "データベースの形式", "Schema", *_SCHEMA[migrating.schema_state(connection)]),
+            _server(connection),
+        ]
+
+
+def _is_not_made_yet(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite" and bool(url.database) and not Path(str(url.database)).exists()
+
+
+def _server(connection: Connection) -> Finding:
+    if connection.dialect.name == "sqlite":
+        return journal(str(connection.execute(text("PRAGMA journal_mode")).scalar_one()))
+    version = str(connection.execute(text("SHOW server_version")).scalar_one())
+    return Finding("server", "PostgreSQL", "PostgreSQL", True, version, version)
+
+
+def journal(mode: str) -> Finding:
+    """Whether the journal of a SQLite file is safe with the SQLite of this Python."""
+    name = ("SQLiteのジャーナル", "SQLite's journal")
+    if mode != "wal":
+        reason = ("（この版のSQLiteではWALを使いません）", " (WAL is not used with this version of SQLite)")
+        ja, en = ("", "") if WAL_IS_SAFE else reason
+        return Finding("journal", *name, True, f"{mode.upper()}{ja}", f"{mode.upper()}{en}")
+    if WAL_IS_SAFE:
+        return Finding("journal", *name, True, "WAL", "WAL")
+    return Finding(
+        "journal",
+        *name,
+        False,
+        "WALのままです。この版のSQLiteでは、WALのデータベースが壊れるおそれがあります。"
+        "このデータベースを使っているプログラムをすべて止めてから、もう一度点検してください。",
+        "It is still WAL, which can corrupt the database with this version of SQLite. "
+        "Stop every program that uses the database, then check again.",
+    )
