@@ -1,0 +1,67 @@
+"""What was stated and confirmed can be added to, never changed: the database itself refuses."""
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
+
+from tests.build import policy, procedure
+from tests.dump import dump
+from tests.engines import Scratch
+from tests.storage.agreement import fill
+from tracker.storage import policies, saving
+from tracker.storage.saving import Change
+from tracker.storage.transactions import writing
+
+TABLES = ["status_records", "status_confirmations"]
+CHANGES = {
+    "status_records": "UPDATE status_records SET status = '2'",
+    "status_confirmations": "UPDATE status_confirmations SET confirmed_by = 'somebody'",
+}
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_stored_row_cannot_be_changed(engine: Engine, table: str) -> None:
+    assert_refused(engine, CHANGES[table])
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_stored_row_cannot_be_deleted(engine: Engine, table: str) -> None:
+    assert_refused(engine, f"DELETE FROM {table}")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_table_cannot_be_emptied_at_once(engine: Engine, table: str) -> None:
+    emptied = "DELETE FROM" if engine.dialect.name == "sqlite" else "TRUNCATE"
+    assert_refused(engine, f"{emptied} {table}")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_stored_row_cannot_be_overwritten_by_inserting_it_again(engine: Engine, table: str) -> None:
+    if engine.dialect.name == "sqlite":
+        assert_refused(engine, f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+    else:
+        column = CHANGES[table].split()[3]
+        assert_refused(
+            engine,
+            f"INSERT INTO {table} SELECT * FROM {table} "
+            f"ON CONFLICT (procedure_id, number) DO UPDATE SET {column} = excluded.{column}",
+        )
+
+
+def test_a_withdrawal_needs_something_to_take_back(scratch: Scratch) -> None:
+    statement = (
+        "INSERT INTO status_records (procedure_id, number, channels, recorded_at) VALUES (1, 9, '[]', '2026-01-01')"
+    )
+    with scratch() as connection, pytest.raises(DBAPIError, match="withdrawal"):
+        fill(connection, [procedure(position=1)], [policy()])
+        connection.execute(text(statement))
+
+
+def assert_refused(engine: Engine, statement: str) -> None:
+    """The statement fails because the table is append-only, and the rows stay."""
+    with writing(engine) as connection:
+        saving.save(connection, [Change(None, procedure(online=True, position=1))], policies.load(connection))
+    before = dump(engine)
+    with pytest.raises(DBAPIError, match="append-only"), engine.begin() as connection:
+        connection.execute(text(statement))
+    assert dump(engine) == before
