@@ -33,7 +33,7 @@ _KEEP_RUNNING = """
 exec 3<&0
 "$@" >log 2>&1 3<&- &
 postgres=$!
-{ cat <&3 >/dev/null; kill -INT $postgres; } &
+{ cat <&3 >/dev/null; kill -QUIT $postgres; } &
 wait $postgres
 """
 
