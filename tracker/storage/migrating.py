@@ -25,9 +25,11 @@ def schema_state(connection: Connection) -> SchemaState:
     if not inspect(connection).has_table("alembic_version"):
         return SchemaState.EMPTY
     revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    if revision is None:  # all that is left of a database that was taken down to nothing
+        return SchemaState.EMPTY
     if revision == HEAD_REVISION:
         return SchemaState.CURRENT
-    return SchemaState.OLDER if revision is None or revision in _known_revisions() else SchemaState.UNKNOWN
+    return SchemaState.OLDER if revision in _known_revisions() else SchemaState.UNKNOWN
 
 
 def upgrade(connection: Connection) -> None:
