@@ -52,9 +52,10 @@ def test_a_withdrawal_needs_something_to_take_back(scratch: Scratch) -> None:
     statement = (
         "INSERT INTO status_records (procedure_id, number, channels, recorded_at) VALUES (1, 9, '[]', '2026-01-01')"
     )
-    with scratch() as connection, pytest.raises(DBAPIError, match="withdrawal"):
+    with scratch() as connection:
         fill(connection, [procedure(position=1)], [policy()])
-        connection.execute(text(statement))
+        with pytest.raises(DBAPIError, match="withdrawal"):
+            connection.execute(text(statement))
 
 
 def assert_refused(engine: Engine, statement: str) -> None:
