@@ -1,5 +1,6 @@
 """The catalogue file in the rules' terms: what a row states, and what taking it in changes."""
 
+from contextlib import nullcontext
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 
 from tests.build import BASE_YEAR, NOW, TODAY, circumstances, entry, procedure, record, unconfirmed, volume, withdrawal
 from tracker.domain.catalogue import ALL_COLUMNS, COLUMNS, HEADINGS, Entry, apply, entry_of
+from tracker.domain.errors import Refused
 from tracker.domain.fiscal import Period, Precision
 from tracker.domain.policy import BASELINE_DATE
 from tracker.domain.procedure import Barrier, Plan, Procedure, Theme
@@ -97,6 +99,33 @@ def test_the_code_is_never_rewritten_and_a_department_never_emptied() -> None:
     assert (after.code, after.department) == ("K-001", "総務部")
 
 
+@pytest.mark.parametrize(
+    ("cells", "columns", "department"),
+    [
+        pytest.param({"division": "介護保険課", "department": "福祉部"}, REQUIRED, "福祉部", id="with its division"),
+        pytest.param({"division": "介護保険課"}, REQUIRED, "総務部", id="nothing known of the new division's"),
+        pytest.param({"department": "福祉部"}, REQUIRED, "総務部", id="the same division, no column"),
+        pytest.param({"department": "福祉部"}, ALL_COLUMNS, "福祉部", id="the same division, as the row says"),
+    ],
+)
+def test_a_department_changes_with_its_division_or_where_the_file_says_so(
+    cells: dict[str, Any], columns: frozenset[str], department: str
+) -> None:
+    stored = procedure(department="総務部", division="税務課")
+    assert take_in(stored, entry(**cells), columns).department == department
+
+
+@pytest.mark.parametrize(("cases", "is_refused"), [(799, True), (800, False), (None, False)])
+def test_a_count_below_the_online_cases_that_stay_on_record_is_refused(cases: int | None, is_refused: bool) -> None:
+    stored = procedure(volumes=(volume(1_000, online_cases=800),))
+    with pytest.raises(Refused) if is_refused else nullcontext() as caught:
+        take_in(stored, entry(annual_cases=cases), REQUIRED)
+    if caught:
+        assert "オンライン手続件数（800件）" in caught.value.ja
+        assert "800 online cases" in caught.value.en
+    assert take_in(stored, entry(annual_cases=cases, online_cases=None)).volumes == (volume(cases),)
+
+
 def test_a_count_takes_the_place_of_a_ceiling() -> None:
     stored = procedure(volumes=(volume(None, ceiling=9_999),))
     assert take_in(stored, entry(annual_cases=700), REQUIRED).volumes == (volume(700),)
@@ -109,6 +138,7 @@ def test_a_count_takes_the_place_of_a_ceiling() -> None:
         (2022, {2021: 100, 2022: 9}),
         (2021, {2021: 9, 2022: 200}),
         (2024, {2021: 100, 2022: 200, 2024: 9}),
+        (2020, {2020: 9, 2021: 100, 2022: 200}),
     ],
 )
 def test_a_count_is_stored_for_the_year_it_names_or_else_the_stated_one(
@@ -116,7 +146,7 @@ def test_a_count_is_stored_for_the_year_it_names_or_else_the_stated_one(
 ) -> None:
     stored = procedure(volumes=(volume(100, 2021), volume(200, 2022)))
     after = take_in(stored, entry(annual_cases=9, volume_fiscal_year=year))
-    assert {each.fiscal_year: each.annual_cases for each in after.volumes} == expected
+    assert [(each.fiscal_year, each.annual_cases) for each in after.volumes] == list(expected.items())
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
+from tracker.domain import labels
+from tracker.domain.errors import Refused
 from tracker.domain.fiscal import Period
 from tracker.domain.procedure import (
     AnnualVolume,
@@ -18,7 +20,8 @@ from tracker.domain.procedure import (
     Theme,
     VolumeBasis,
 )
-from tracker.domain.status import ALWAYS, FOREVER, Interval, OnlineStatus, Scope, StatusRecord, history, unbroken_run
+from tracker.domain.stated_status import has_start, says_the_same, stated_run, withdrawals
+from tracker.domain.status import OnlineStatus, Scope, StatusRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ def entry_of(procedure: Procedure, base_fiscal_year: int, today: date) -> Entry:
     that day, because a file can say "online from" but not "not online until".
     """
     volume = _stated_volume(procedure, base_fiscal_year)
-    run = _stated_run(procedure.records, today)
+    run = stated_run(procedure.records, today)
     record = run[-1].record
     return Entry(
         code=procedure.code,
@@ -130,7 +133,7 @@ def entry_of(procedure: Procedure, base_fiscal_year: int, today: date) -> Entry:
         volume_basis=volume.basis if volume else VolumeBasis.FINAL,
         online_status=record.status or OnlineStatus.NOT_IMPLEMENTED,
         online_scope=record.scope,
-        online_on=run[0].record.effective_on if record.status in _STARTING else None,
+        online_on=run[0].record.effective_on if has_start(record) else None,
         planned_for=procedure.plan.planned_for,
         barrier=procedure.plan.barrier,
         channels=record.channels,
@@ -150,16 +153,16 @@ def apply(
     """The procedure as it stands once a row is taken in.
 
     A column that the file does not have leaves what is stored; an empty cell of a column that it has clears it.
+    An empty department is no statement, and a new division brings its department along.
     A changed status becomes a new, confirmed record; nothing stored is changed or removed.
+    Raises ``Refused`` for a count below the online cases that stay on record.
     """
     stored = before or Procedure(
         entry.code, entry.name, entry.department, entry.division, now.baseline_on, position=position
     )
-    given = {
-        name: getattr(entry, name)
-        for name in columns
-        if name in _PLAIN_FIELDS and not (name == "department" and not entry.department)
-    }
+    given = {name: getattr(entry, name) for name in columns if name in _PLAIN_FIELDS}
+    moves = "department" in columns or entry.division != stored.division
+    given["department"] = entry.department if entry.department and moves else stored.department
     added = _changed_status(before.records, entry, columns, now) if before else [_first_record(entry, now)]
     plan = replace(
         stored.plan,
@@ -197,6 +200,8 @@ def _volumes(stored: Procedure, entry: Entry, columns: Collection[str], base: in
         **{field: getattr(entry, name) for name, field in _VOLUME_COLUMNS.items() if name in columns},
     )
     if volume.annual_cases is not None:
+        if volume.online_cases is not None and volume.online_cases > volume.annual_cases:
+            raise _fewer_than_online(volume.online_cases)
         volume = replace(volume, ceiling=None)
     if year not in by_year and volume == AnnualVolume(year):
         return stored.volumes
@@ -204,26 +209,46 @@ def _volumes(stored: Procedure, entry: Entry, columns: Collection[str], base: in
     return tuple(by_year[key] for key in sorted(by_year))
 
 
-_SILENCE = StatusRecord(0, None, OnlineStatus.NOT_IMPLEMENTED)
-"""What a file says of a procedure about which nothing confirmed is stated."""
-_STARTING: dict[OnlineStatus | None, int] = {OnlineStatus.PARTIAL: 1, OnlineStatus.IMPLEMENTED: 2}
-"""The statuses that have a day on which they began (オンライン開始日), by how far online they are."""
+def _fewer_than_online(online_cases: int) -> Refused:
+    heading, on_record = HEADINGS["online_cases"], labels.number(online_cases)
+    return Refused(
+        f"登録されている{heading}（{on_record}件）より少ない件数です。件数を直すか、「{heading}」の列も入れてください。",
+        f"This is less than the {on_record} online cases on record. Correct it, or give the column “{heading}” too.",
+    )
+
+
 _STATUS_COLUMNS = {"online_scope": "scope", "channels": "channels", "url": "url"}
 
 
-def _stated_run(records: tuple[StatusRecord, ...], today: date) -> tuple[Interval, ...]:
-    """The unbroken run of intervals of one status up to the one that a file states, oldest first, never empty.
+def _first_record(entry: Entry, now: Circumstances) -> StatusRecord:
+    """The status of a new procedure; without a day of its own it holds since before the catalogue began."""
+    said = {field: getattr(entry, name) for name, field in _STATUS_COLUMNS.items()}
+    return _record(1, entry.online_on, entry.online_status, said, now)
 
-    Stated is what is in force today, or the first later one that is further online; before the first, the first.
-    """
-    intervals = history(records) or (Interval(ALWAYS, FOREVER, _SILENCE),)
-    current = max((n for n, interval in enumerate(intervals) if interval.valid_from <= today), default=0)
-    stated = max(range(current, len(intervals)), key=lambda n: _STARTING.get(intervals[n].record.status, 0))
-    return unbroken_run(intervals, stated)
+
+def _changed_status(
+    records: tuple[StatusRecord, ...], entry: Entry, columns: Collection[str], now: Circumstances
+) -> list[StatusRecord]:
+    """The records that make the catalogue state what the row says; none where it does so already."""
+    run = stated_run(records, now.today)
+    stated = run[-1].record
+    same_status = stated.status is entry.online_status
+    # What an absent column says is kept with the status it belongs to, and ends with it.
+    said = {
+        field: getattr(stated, field) if same_status and name not in columns else getattr(entry, name)
+        for name, field in _STATUS_COLUMNS.items()
+    }
+    starts = entry.online_on is not None and not (same_status and run[0].record.effective_on == entry.online_on)
+    changes_on = max(now.today, run[-1].valid_from) if same_status else now.today
+    number = max((record.number for record in records), default=0) + 1
+    new = _record(number, entry.online_on if starts else changes_on, entry.online_status, said, now)
+    if says_the_same(new, stated) and not starts:
+        return []
+    return [new, *withdrawals((*records, new), new, entry.online_on, now.today)]
 
 
 def _record(
-    number: int, effective_on: date | None, status: OnlineStatus | None, now: Circumstances, **said: Any
+    number: int, effective_on: date | None, status: OnlineStatus, said: dict[str, Any], now: Circumstances
 ) -> StatusRecord:
     return StatusRecord(
         number,
@@ -235,50 +260,3 @@ def _record(
         confirmed_by=now.recorded_by,
         **said,
     )
-
-
-def _first_record(entry: Entry, now: Circumstances) -> StatusRecord:
-    """The status of a new procedure; without a day of its own it holds since before the catalogue began."""
-    said = {field: getattr(entry, name) for name, field in _STATUS_COLUMNS.items()}
-    return _record(1, entry.online_on, entry.online_status, now, **said)
-
-
-def _changed_status(
-    records: tuple[StatusRecord, ...], entry: Entry, columns: Collection[str], now: Circumstances
-) -> list[StatusRecord]:
-    """The records that make the catalogue state what the row says; none where it does so already."""
-    run = _stated_run(records, now.today)
-    stated = run[-1].record
-    same_status = stated.status is entry.online_status
-    # What an absent column says is kept with the status it belongs to, and ends with it.
-    said = {
-        field: getattr(stated, field) if same_status and name not in columns else getattr(entry, name)
-        for name, field in _STATUS_COLUMNS.items()
-    }
-    starts = entry.online_on is not None and not (same_status and run[0].record.effective_on == entry.online_on)
-    changes_on = max(now.today, run[-1].valid_from) if same_status else now.today
-    number = max((record.number for record in records), default=0) + 1
-    new = _record(number, entry.online_on if starts else changes_on, entry.online_status, now, **said)
-    if _says_the_same(new, stated) and not starts:
-        return []
-    return [new, *_withdrawals((*records, new), new, entry.online_on, now)]
-
-
-def _withdrawals(
-    records: tuple[StatusRecord, ...], new: StatusRecord, started_on: date | None, now: Circumstances
-) -> list[StatusRecord]:
-    """Take back, one by one, the records that keep the catalogue from stating what the new one says, and its start."""
-    run = _stated_run(records, now.today)
-    if not _says_the_same(run[-1].record, new):
-        wrong = run[-1].record
-    elif started_on is not None and run[0].record.effective_on != started_on:
-        wrong = run[0].record
-    else:
-        return []
-    number = records[-1].number + 1
-    withdrawal = _record(number, None, None, now, supersedes=wrong.number, reason="取り込んだ台帳の内容による訂正")
-    return [withdrawal, *_withdrawals((*records, withdrawal), new, started_on, now)]
-
-
-def _says_the_same(one: StatusRecord, other: StatusRecord) -> bool:
-    return all(getattr(one, field) == getattr(other, field) for field in ("status", *_STATUS_COLUMNS.values()))

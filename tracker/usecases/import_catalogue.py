@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine
 
 from tracker.domain import organisation as organisations
 from tracker.domain.catalogue import HEADINGS, Circumstances, Entry, apply
+from tracker.domain.errors import Refused
 from tracker.domain.fiscal import local_day
 from tracker.domain.organisation import Organisation
 from tracker.domain.policy import policy_on
@@ -94,14 +95,18 @@ def _compare(connection: Connection, read: Reading, options: Options, now: datet
     circumstances = Circumstances(today, state.baseline_on(connection), policy.base_fiscal_year, now, by)
     rows = [replace(row, entry=_with_department(row.entry, known_units)) for row in read.rows]
 
-    problems = () if options.create_divisions or not stored else _unknown_divisions(rows, known_units)
+    problems = [] if options.create_divisions or not stored else _unknown_divisions(rows, known_units)
     by_key = {code_key(procedure.code): procedure for procedure in stored}
     changes, warnings, unchanged = [], list(read.warnings), 0
     position = max((procedure.position for procedure in stored), default=0)
     for row in rows:
         before = by_key.pop(code_key(row.entry.code), None)
         position += before is None
-        after = apply(before, row.entry, read.columns, position, circumstances)
+        try:
+            after = apply(before, row.entry, read.columns, position, circumstances)
+        except Refused as refused:
+            problems.append(_refused_count(row, refused))
+            continue
         if after == before:
             unchanged += 1
             continue
@@ -140,9 +145,13 @@ def _with_department(entry: Entry, units: Organisation) -> Entry:
     return replace(entry, department=organisations.department_of(units, entry.department, entry.division))
 
 
-def _unknown_divisions(rows: Sequence[Row], units: Organisation) -> tuple[Problem, ...]:
+def _refused_count(row: Row, refused: Refused) -> Problem:
+    return Problem(row.number, HEADINGS["annual_cases"], str(row.entry.annual_cases), refused.ja, refused.en)
+
+
+def _unknown_divisions(rows: Sequence[Row], units: Organisation) -> list[Problem]:
     known = {(department.name, division.name) for department in units for division in department.divisions}
-    return tuple(
+    return [
         Problem(
             row.number,
             HEADINGS["division"],
@@ -153,7 +162,7 @@ def _unknown_divisions(rows: Sequence[Row], units: Organisation) -> tuple[Proble
         )
         for row in rows
         if (row.entry.department, row.entry.division) not in known
-    )
+    ]
 
 
 def _implausible(row: Row, before: Procedure | None) -> list[Problem]:
