@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests import strategies as some
 from tests.build import record, unconfirmed, withdrawal
-from tracker.domain.status import ALWAYS, FOREVER, OnlineStatus, Scope, StatusRecord, history, in_force
+from tracker.domain.status import ALWAYS, FOREVER, OnlineStatus, Scope, StatusRecord, history, in_force, online_from
 
 IMPLEMENTED, PARTIAL, NOT = OnlineStatus.IMPLEMENTED, OnlineStatus.PARTIAL, OnlineStatus.NOT_IMPLEMENTED
 APRIL, MAY, JUNE = date(2024, 4, 1), date(2024, 5, 1), date(2024, 6, 1)
@@ -106,6 +106,28 @@ def test_a_record_holds_from_its_first_day_to_the_eve_of_the_next() -> None:
     eve = timedelta(days=1)
     found = [in_force(records, day) for day in (APRIL - eve, APRIL, MAY - eve, MAY)]
     assert [each and each.number for each in found] == [None, 1, 1, 2]
+
+
+# Since when it is online (オンライン開始日): the number of the record with which that began
+
+ONLINE_FROM = {
+    "nothing stated": ([], None),
+    "not online": ([record(1, APRIL, NOT)], None),
+    "since before the baseline date": ([record(1)], 1),
+    "since the first of several of one status": ([record(1, APRIL), record(2, MAY)], 1),
+    "since it became wholly online": ([record(1, APRIL, PARTIAL), record(2, MAY)], 2),
+    "partly online": ([record(1, APRIL, PARTIAL), record(2, MAY, PARTIAL)], 1),
+    "since it came back": ([record(1), record(2, APRIL, NOT), record(3, MAY)], 3),
+    "online no longer": ([record(1), record(2, MAY, NOT)], None),
+    "online later": ([record(1, JUNE)], None),
+    "what comes later does not matter": ([record(1, APRIL), record(2, JUNE, NOT)], 1),
+}
+
+
+@pytest.mark.parametrize(("records", "number"), ONLINE_FROM.values(), ids=ONLINE_FROM)
+def test_the_record_with_which_online_began(records: list[StatusRecord], number: int | None) -> None:
+    found = online_from(records, MAY)
+    assert (found and found.number) == number
 
 
 # The laws
