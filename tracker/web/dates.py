@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from flask import Request
+from flask_babel import gettext as _
 from wtforms import Form, StringField, ValidationError
 
 from tracker.domain.errors import Refused
@@ -35,11 +36,7 @@ class AsOfForm(Form):  # type: ignore[misc]  # wtforms has no types
     def validate_as_of(self, field: DayField) -> None:
         """Figures are of today or earlier."""
         if field.day is not None and field.day > today():
-            raise ValidationError(
-                "基準日には、今日以前の日を入力してください。"
-                if language() == "ja"
-                else "Enter today or an earlier day."
-            )
+            raise ValidationError(_("基準日には、今日以前の日を入力してください。"))
 
     @property
     def day(self) -> date:

@@ -1,4 +1,4 @@
-"""Files that are sent to be kept: named in Japanese, never shown in the page."""
+"""Files that are sent to be kept: named in the reader's language, never shown in the page."""
 
 from collections.abc import Iterable
 from urllib.parse import quote

@@ -7,7 +7,7 @@ from tracker.domain.figures import Figure
 
 def explanation(figure: Figure) -> str:
     """Numerator and denominator of a figure in words."""
-    return {
+    texts: dict[Figure, str] = {
         Figure.BY_CASES: _(
             "分子は、オンライン化済みの手続の年間件数の合計。分母は、件数集計済みの手続の年間件数の合計。"
         ),
@@ -19,4 +19,5 @@ def explanation(figure: Figure) -> str:
         Figure.WITH_PARTIAL: _("件数ベースのオンライン化率で、一部実施済の手続もオンライン化済みとみなした場合の率。"),
         Figure.CONVENIENCE: _("オンライン化済みの手続の年間件数のうち、コンビニ交付のある手続の年間件数。"),
         Figure.NOT_COUNTED: _("集計の基準年度の件数を集計していない手続。件数ベースの率には含めない。"),
-    }[figure]
+    }
+    return texts[figure]

@@ -1,6 +1,7 @@
 """この数値の内訳: the rows behind every figure."""
 
 from flask import Blueprint, Response, abort, render_template, request
+from flask_babel import gettext as _
 
 from tracker.domain.figures import Figure
 from tracker.domain.vocabulary import name_of
@@ -39,7 +40,7 @@ def file(figure: str, extension: str) -> Response:
         content = write_csv(table)
     else:
         content = write_xlsx(table, left_out_table(sheet.breakdown, sheet.progress, language()))
-    return download(content, f"内訳_{name_of(sheet.breakdown.figure)}_{form.day:%Y%m%d}", extension)
+    return download(content, f"{_('内訳')}_{name_of(sheet.breakdown.figure, language())}_{form.day:%Y%m%d}", extension)
 
 
 def _sheet(name: str) -> tuple[AsOfForm, SelectionForm, FigureSheet]:

@@ -7,12 +7,15 @@ from flask import Flask
 from flask_babel import gettext
 
 from tracker.domain import labels, vocabulary
+from tracker.domain.coverage import Rate
 from tracker.domain.figures import Figure
 from tracker.domain.fiscal import local_day
 from tracker.domain.left_out import why_left_out
+from tracker.domain.policy import Target
 from tracker.domain.priority import Step
 from tracker.domain.selection import Order
 from tracker.domain.status import OnlineStatus
+from tracker.exporting import wording
 from tracker.web.explanations import explanation
 from tracker.web.languages import language
 
@@ -20,9 +23,9 @@ _IN_LANGUAGE: dict[str, Callable[..., str]] = {
     "percent": labels.percent,
     "target_percent": labels.target_percent,
     "cases": labels.cases,
+    "procedures": wording.procedures,
     "points": labels.points,
     "change_in_points": labels.change_in_points,
-    "fraction": labels.fraction,
     "day": labels.day,
     "month": labels.month,
     "fiscal_year": labels.fiscal_year,
@@ -43,6 +46,8 @@ def init(app: Flask) -> None:
     app.jinja_env.filters["number"] = labels.number
     app.jinja_env.filters.update(
         width=_width,
+        fraction=_fraction,
+        promised=_promised,
         local_day=local_day,
         step_short=_step_short,
         step_from_value=lambda value: vocabulary.name_of(Step(value), language()),
@@ -57,6 +62,20 @@ def _translated(label: Callable[..., str]) -> Callable[..., str]:
         return label(value, language(), *arguments)
 
     return in_the_readers_language
+
+
+def _fraction(rate: Rate, unit: str) -> str:
+    """The two numbers behind a percentage with their unit: 7手続／26手続, 7 / 26 procedures."""
+    numbers = labels.fraction(rate, language(), unit)
+    return numbers if language() == "ja" else f"{numbers} {unit}"
+
+
+def _promised(target: Target) -> str:
+    """A target in the words in which it was promised, 約８割; in English what they mean, about 80%."""
+    if language() == "ja":
+        return target.wording
+    share = labels.target_percent(target.share, "en")
+    return f"about {share}" if "約" in target.wording else share
 
 
 def _width(share: Any) -> str:

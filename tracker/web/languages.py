@@ -1,6 +1,7 @@
 """Japanese, and English behind a switch in the footer. The switch is a link, remembered in a cookie."""
 
 from typing import cast
+from urllib.parse import urlencode
 
 from flask import Flask, Response, request, url_for
 from flask_babel import Babel
@@ -31,7 +32,6 @@ def init(app: Flask) -> None:
     )
     app.after_request(_remember)
     app.jinja_env.globals.update(language=language, in_language=_in_language)
-    app.jinja_env.add_extension("jinja2.ext.i18n")
 
 
 def _remember(response: Response) -> Response:
@@ -46,5 +46,6 @@ def _in_language(code: str) -> str:
     """The address of this very page in another language."""
     if request.endpoint is None or request.method != "GET":
         return url_for("progress.show", lang=code)
-    arguments = {**(request.view_args or {}), **request.args.to_dict(flat=False), "lang": code}
-    return url_for(request.endpoint, **arguments)
+    # What stands in the address is only ever passed on: as an argument of url_for it could be one of its options.
+    query = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return f"{url_for(request.endpoint, **(request.view_args or {}))}?{urlencode([*query, ('lang', code)])}"

@@ -1,6 +1,7 @@
 """算出方法: definitions, the rule, the policy in force, sources and rounding."""
 
 from flask import Blueprint, render_template
+from flask_babel import gettext as _
 
 from tracker.domain.channels import CHANNELS
 from tracker.domain.procedure import Theme
@@ -23,7 +24,7 @@ def show() -> str:
     return render_template(
         "method/show.html",
         progress=progress,
-        theme_names=("・" if language() == "ja" else ", ").join(themes),
+        theme_names=_("・").join(themes),
         channels=CHANNELS.values(),
         today=today(),
     )

@@ -1,6 +1,7 @@
 """優先順位: what next, and what it adds."""
 
 from flask import Blueprint, Response, abort, render_template, request
+from flask_babel import gettext as _
 
 from tracker.domain.priority import Step
 from tracker.exporting.priorities import priorities_table
@@ -43,4 +44,4 @@ def file(extension: str) -> Response:
     found = list_priorities(engine(), form.day)
     table = priorities_table(found.todo, found.progress, language())
     content = write_csv(table) if extension == "csv" else write_xlsx(table)
-    return download(content, f"優先順位_{form.day:%Y%m%d}", extension)
+    return download(content, f"{_('優先順位')}_{form.day:%Y%m%d}", extension)

@@ -1,6 +1,7 @@
 """手続一覧 and 手続個票: the catalogue, filtered, and everything about one procedure."""
 
 from flask import Blueprint, Response, abort, render_template, request
+from flask_babel import gettext as _
 
 from tracker.exporting.catalogue import write_catalogue_csv, write_catalogue_xlsx
 from tracker.usecases.list_procedures import export_procedures, known_organisation, list_procedures
@@ -51,7 +52,7 @@ def file(extension: str) -> Response:
         abort(400)
     entries = export_procedures(engine(), today(), form.selection, form.chosen_order)
     content = write_catalogue_csv(entries) if extension == "csv" else write_catalogue_xlsx(entries)
-    return download(content, f"手続一覧_{today():%Y%m%d}", extension)
+    return download(content, f"{_('手続一覧')}_{today():%Y%m%d}", extension)
 
 
 @blueprint.get("/procedures/<path:code>")
