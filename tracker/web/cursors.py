@@ -25,10 +25,17 @@ def read_cursor(text: str | None, order: Order) -> list[Any] | None:
         return None
     try:
         place = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-    except ValueError:
+    except (ValueError, RecursionError):  # not base64, not JSON, or brackets in brackets without end
         raise BadRequest from None
     if not isinstance(place, list) or [type(item) for item in place] != list(PLACE_TYPES[order]):
         raise BadRequest
-    if any(isinstance(item, int) and abs(item) > _LARGEST for item in place):
+    if not all(_can_be_compared(item) for item in place):
         raise BadRequest
     return place
+
+
+def _can_be_compared(item: int | str) -> bool:
+    """Whether a database takes the value: every number and text that stands in one does."""
+    if isinstance(item, int):
+        return abs(item) <= _LARGEST
+    return "\0" not in item and not any("\ud800" <= character <= "\udfff" for character in item)

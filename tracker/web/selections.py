@@ -23,8 +23,8 @@ Choices = list[tuple[str, str]]
 class SelectionForm(Form):  # type: ignore[misc]  # wtforms has no types
     """Every field restricts; an empty one does not. Values in the address that are not offered are refused."""
 
-    department = SelectField(default=ANY, validate_choice=False)
-    division = SelectField(default=ANY, validate_choice=False)
+    department = SelectField(default=ANY)
+    division = SelectField(default=ANY)
     theme = SelectField(default=ANY)
     status = SelectField(default=ANY)
     step = SelectField(default=ANY)

@@ -1,0 +1,172 @@
+"""A reader of the web application that checks every page it fetches, whatever a test fetched it for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode, urljoin, urlsplit
+from xml.etree.ElementTree import Element
+
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from tests.markup import elements, findings, parse, text_of
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where a link leads, as an address of this application with its fragment, and what it says."""
+
+    address: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """A form control as the reader sees it."""
+
+    value: str
+    invalid: bool
+    described: str
+    choices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Cells as text, without the headings; ``group`` and ``target-line`` rows of one cell are left out."""
+
+    headings: list[str]
+    rows: list[list[str]]
+
+    def column(self, heading: str) -> list[str]:
+        place = self.headings.index(heading)
+        return [row[place] for row in self.rows]
+
+
+class Page:
+    """A page that has passed all checks."""
+
+    def __init__(self, address: str, response: TestResponse) -> None:
+        self.address, self.response = address, response
+        assert response.content_type == "text/html; charset=utf-8"
+        self.root, invalid = parse(response.text)
+        found = [*invalid, *findings(self.root)]
+        assert not found, f"{address}:\n" + "\n".join(found)
+        self.title = text_of(elements(self.root, "title")[0])
+        self.heading = text_of(elements(self.root, "h1")[0])
+        self.language = self.root.get("lang")
+        self.main = elements(self.root, "main")[0]
+        self.text = text_of(self.main)
+        self.ids = {item.get("id") for item in elements(self.root)}
+
+    @property
+    def links(self) -> list[Link]:
+        """Links within the application."""
+        return list(self._links(self.root))
+
+    @property
+    def outgoing(self) -> list[str]:
+        """Addresses of others that the page links to."""
+        found = [item.get("href", "") for item in elements(self.root, "a")]
+        return [address for address in found if urlsplit(address).scheme]
+
+    @property
+    def loaded(self) -> list[str]:
+        """Addresses of what a browser fetches with the page: style, icon, pictures and their narrower versions."""
+        attributes = (("link", "href"), ("img", "src"), ("source", "srcset"), ("script", "src"))
+        found = [item.get(name) for tag, name in attributes for item in elements(self.root, tag)]
+        return [urljoin(self.address, address) for address in found if address]
+
+    def link(self, text: str) -> str:
+        """The address of the first link that contains a text."""
+        return next(link.address for link in self.links if text in link.text)
+
+    def table(self, name: str) -> Table:
+        """The table whose caption, or the heading above it, contains ``name``."""
+        heading = ""
+        for item in elements(self.root, "h1", "h2", "h3", "table"):
+            if item.tag != "table":
+                heading = text_of(item)
+            elif any(name in text for text in [heading, *map(text_of, elements(item, "caption"))]):
+                return _read(item)
+        raise AssertionError(f"{self.address} has no table “{name}”")
+
+    def section(self, name: str) -> str:
+        """The text of the section whose heading contains ``name``."""
+        for item in elements(self.root, "section"):
+            headings = elements(item, "h2")
+            if headings and name in text_of(headings[0]):
+                return text_of(item)
+        raise AssertionError(f"{self.address} has no section “{name}”")
+
+    def field(self, name: str) -> Field:
+        """The form control of this name."""
+        item = next(found for found in elements(self.main, "input", "select") if found.get("name") == name)
+        ids = item.get("aria-describedby", "").split()
+        described = [text_of(other) for other in elements(self.root) if other.get("id") in ids]
+        options = elements(item, "option")
+        chosen = [option.get("value", "") for option in options if option.get("selected") is not None]
+        value = (chosen or [options[0].get("value", "")])[0] if options else item.get("value", "")
+        choices = tuple((option.get("value", ""), text_of(option)) for option in options)
+        return Field(value, item.get("aria-invalid") == "true", " ".join(described), choices)
+
+    def _links(self, within: Element) -> Iterator[Link]:
+        for item in elements(within, "a"):
+            address = item.get("href", "")
+            if not urlsplit(address).scheme:
+                yield Link(urljoin(self.address, address), text_of(item))
+
+
+class Pages:
+    """Fetches pages in one language, as a browser that remembers the choice, and checks each."""
+
+    def __init__(self, app: Flask, language: str = "ja") -> None:
+        self._client = app.test_client(use_cookies=False)
+        self._headers = {} if language == "ja" else {"Cookie": f"lang={language}"}
+
+    def get(self, address: str, expected: int = 200, /, **query: Any) -> Page:
+        """A page. ``query`` is added to the address."""
+        address = with_query(address, query)
+        return Page(address, self.fetch(address, expected))
+
+    def file(self, address: str, content_type: str, /, **query: Any) -> bytes:
+        """A file: a download or a picture."""
+        response = self.fetch(with_query(address, query))
+        assert response.content_type in (content_type, f"{content_type}; charset=utf-8"), address
+        return response.data
+
+    def fetch(
+        self, address: str, expected: int = 200, method: str = "GET", headers: dict[str, str] | None = None
+    ) -> TestResponse:
+        """Any answer, with the headers that all of them must have."""
+        response = self._client.open(
+            address.split("#")[0], method=method, headers={**self._headers, **(headers or {})}, buffered=True
+        )
+        assert response.status_code == expected, f"{address[:200]}: {response.status}"
+        for name, value in HEADERS.items():
+            assert response.headers.getlist(name) == [value], f"{name} of {address}"
+        assert "Server" not in response.headers
+        return response
+
+
+def with_query(address: str, query: dict[str, Any]) -> str:
+    """The address with more parameters."""
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(query, doseq=True)}" if query else address
+
+
+def _read(table: Element) -> Table:
+    head, *body = elements(table, "tr")
+    cells = [[text_of(cell) for cell in elements(row, "th", "td")] for row in body]
+    return Table([text_of(cell) for cell in elements(head, "th")], [row for row in cells if len(row) > 1])
