@@ -43,7 +43,7 @@ class Coverage:
     In procedures: ``procedures`` in scope, of them ``online_procedures``, ``partly_online_procedures``,
     ``convenience_procedures`` (online through convenience stores) and ``uncounted`` (no count for the base year).
     In cases a year of the base year: ``known_cases`` and of them ``online_cases``, ``partly_online_cases``,
-    ``convenience_cases``. For usage, over procedures where both counts are known: ``used_cases`` and of them
+    ``convenience_cases``, and ``partly_convenience_cases`` of those partly online. For usage, over procedures where both counts are known: ``used_cases`` and of them
     ``used_online``; the same over online procedures only: ``enabled_cases``, ``enabled_online``.
     For bounds, over what is not counted: sums of ceilings, and the number of procedures without one.
     """
@@ -57,6 +57,7 @@ class Coverage:
     online_cases: int = 0
     partly_online_cases: int = 0
     convenience_cases: int = 0
+    partly_convenience_cases: int = 0
     used_cases: int = 0
     used_online: int = 0
     enabled_cases: int = 0
@@ -160,7 +161,8 @@ def cover(procedure: Procedure, record: StatusRecord | None, policy: Policy) -> 
     volume = procedure.volume_of(policy.base_fiscal_year)
     online = counts_online(record, policy)
     partly = record is not None and record.is_partly_online and not online
-    convenience = online and record is not None and record.is_by_convenience_store
+    by_store = record is not None and record.is_by_convenience_store
+    convenience = online and by_store
     cases = volume.annual_cases
     if cases is None:
         ceiling = volume.ceiling
@@ -185,6 +187,7 @@ def cover(procedure: Procedure, record: StatusRecord | None, policy: Policy) -> 
         online_cases=cases if online else 0,
         partly_online_cases=cases if partly else 0,
         convenience_cases=cases if convenience else 0,
+        partly_convenience_cases=cases if partly and by_store else 0,
         used_cases=0 if used is None else cases,
         used_online=used or 0,
         enabled_cases=cases if used is not None and online else 0,

@@ -93,6 +93,7 @@ def upgrade() -> None:
         sa.Column("online_cases", sa.BigInteger(), nullable=False),
         sa.Column("partly_online_cases", sa.BigInteger(), nullable=False),
         sa.Column("convenience_cases", sa.BigInteger(), nullable=False),
+        sa.Column("partly_convenience_cases", sa.BigInteger(), nullable=False),
         sa.Column("used_cases", sa.BigInteger(), nullable=False),
         sa.Column("used_online", sa.BigInteger(), nullable=False),
         sa.Column("enabled_cases", sa.BigInteger(), nullable=False),
