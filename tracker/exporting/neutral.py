@@ -11,12 +11,13 @@ import re
 TRIGGERS = "=+-@\t\r\n＝＋－＠"
 """Characters at which a spreadsheet begins to calculate, and those it skips on the way to them."""
 
+_FIRST = frozenset(f"'{TRIGGERS}")
 _BEGINS_A_FORMULA = re.compile(f"'*[{re.escape(TRIGGERS)}]")
 _HARMLESS = re.compile(r"[-－]|[-+]?[0-9]+(?:\.[0-9]+)?")
 
 
 def neutral(text: str) -> str:
     """The text as it may stand in a cell of a file that leaves the house."""
-    if _BEGINS_A_FORMULA.match(text) and not _HARMLESS.fullmatch(text):
+    if text[:1] in _FIRST and _BEGINS_A_FORMULA.match(text) and not _HARMLESS.fullmatch(text):
         return f"'{text}"
     return text

@@ -100,11 +100,11 @@ def write_csv(table: Table) -> bytes:
 
 
 def _csv_cell(kind: Kind, cell: Cell) -> str | int | Decimal:
-    if cell is None or (isinstance(cell, str) and kind is not Kind.TEXT):
+    if isinstance(cell, str):
+        return neutral(cell) if kind is Kind.TEXT else ""
+    if cell is None:
         return ""
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return neutral(cell) if isinstance(cell, str) else cell
+    return cell.isoformat() if isinstance(cell, date) else cell
 
 
 _NUMBER_FORMATS: dict[Kind, dict[Language, str]] = {

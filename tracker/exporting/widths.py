@@ -1,0 +1,35 @@
+"""How much room text needs in a sheet, counted as Excel does: by the digit; a full-width character takes two."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+_UNBROKEN, _NARROWEST, _WIDEST, _MARGIN, _DAY = 16, 12, 42, 2, 16
+
+
+def column_width(heading: str, cells: Iterable[str | int | Decimal | date | None]) -> int:
+    """As wide as the widest cell; a long heading is broken into up to four lines rather than widen the column."""
+    full = _text_width(heading)
+    least = full if full <= _UNBROKEN else max(_NARROWEST, full // 3)
+    # One more for the button of the filter.
+    return min(max([least, *map(_cell_width, cells)]) + _MARGIN + 1, _WIDEST)
+
+
+def lines_in(text: str, width: int) -> int:
+    """Into how many lines text is broken in a column of this width."""
+    room = width - _MARGIN
+    if len(text) * 2 <= room and "\n" not in text:
+        return 1
+    return sum(max(1, -(-_text_width(line) // room)) for line in text.split("\n"))
+
+
+def _cell_width(cell: str | int | Decimal | date | None) -> int:
+    if isinstance(cell, date):
+        return _DAY
+    text = f"{cell:,}" if isinstance(cell, int) else str(cell or "")
+    return max(_text_width(line) for line in text.split("\n"))
+
+
+def _text_width(text: str) -> int:
+    # In UTF-8 a full-width character takes three bytes and an ASCII one a single one: this counts two and one.
+    return len(text) + (len(text.encode()) - len(text)) // 2
