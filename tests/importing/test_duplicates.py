@@ -1,0 +1,56 @@
+"""Codes and names that occur twice."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.importing.catalogue_files import problem, read_rows, row, warning
+from tracker.importing.duplicates import name_key
+
+
+def test_a_code_twice_is_refused_in_the_words_of_the_word_list(tmp_path: Path) -> None:
+    rows = [row(code="0012", name="あ"), row(code="K-2", name="い"), row(code="0012", name="う")]
+    found = problem(read_rows(tmp_path, *rows))
+    assert (found.row, found.column, found.value) == (4, "手続ID", "0012")
+    assert found.ja == "「0012」は2行目と重複しています。どちらかを直してください。"
+
+
+@pytest.mark.parametrize("again", ["Ｋ－００１", "k-001", "K-\u200b001", "K-001 "])
+def test_codes_that_count_as_one(tmp_path: Path, again: str) -> None:
+    reading = read_rows(tmp_path, row(code="K-001", name="あ"), row(code=again, name="い"))
+    found = problem(reading)
+    assert (found.row, found.column) == (3, "手続ID")
+    assert len(reading.rows) == 2
+
+
+def test_leading_zeros_make_another_code(tmp_path: Path) -> None:
+    assert read_rows(tmp_path, row(code="1", name="あ"), row(code="01", name="い")).accepted
+
+
+def test_a_name_twice_in_a_division_is_refused(tmp_path: Path) -> None:
+    found = problem(read_rows(tmp_path, row(), row(code="K-2")))
+    assert (found.row, found.column, found.value) == (3, "手続名", "住民票の写し")
+    assert "同じ課の2行目と重複しています" in found.ja
+
+
+def test_a_name_may_recur_in_another_division(tmp_path: Path) -> None:
+    reading = read_rows(tmp_path, row(), row(code="K-2", division="税務課"))
+    assert reading.problems == reading.warnings == ()
+
+
+@pytest.mark.parametrize(
+    "like", ["住民票の 写し", "住民票の写し。", "「住民票」の写し", "住民票（の）写し", "住民票の・写し"]
+)
+def test_names_much_alike_are_pointed_out(tmp_path: Path, like: str) -> None:
+    found = warning(read_rows(tmp_path, row(), row(code="K-2", name=like)))
+    assert (found.row, found.column, found.value) == (3, "手続名", like)
+    assert "2行目「住民票の写し」とよく似ています" in found.ja
+
+
+def test_names_that_differ_in_a_letter_are_not(tmp_path: Path) -> None:
+    assert read_rows(tmp_path, row(name="転入届"), row(code="K-2", name="転出届")).warnings == ()
+    assert name_key("(!)") == "(!)"
+
+
+def test_rows_with_problems_of_their_own_are_left_out(tmp_path: Path) -> None:
+    assert problem(read_rows(tmp_path, row(annual_cases="約"), row())).column == "年間受付件数"

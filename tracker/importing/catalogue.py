@@ -1,0 +1,148 @@
+"""Reading a catalogue file (台帳): CSV, TSV or Excel, to entries in the rules' terms. Nothing is stored here."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from pathlib import Path
+
+from tracker.domain.catalogue import HEADINGS, Entry
+from tracker.domain.labels import number as printed
+from tracker.importing.duplicates import note_duplicates
+from tracker.importing.files import open_table
+from tracker.importing.findings import Findings, Notice
+from tracker.importing.headings import Header, find_header, is_blank, note_unknown
+from tracker.importing.limits import MAX_PROBLEMS, MAX_ROWS
+from tracker.importing.oddities import note_oddities
+from tracker.importing.problem import CannotReadOn, Problem
+from tracker.importing.rows import RowReader
+from tracker.importing.strays import refuse_stray
+from tracker.importing.table import NumberedRow, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that could be read, with its number as a spreadsheet counts."""
+
+    number: int
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file says. ``rows`` are those without a problem; with any problem the file as a whole is refused.
+
+    ``columns``: the identifiers of the columns that the file has. ``encoding``: "UTF-8 (BOM)", "UTF-8", "CP932",
+    "xlsx", or "" for a file that could not be opened. ``sheet``: "" for a text file.
+    """
+
+    rows: tuple[Row, ...]
+    columns: frozenset[str]
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    encoding: str
+    sheet: str
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the file may be taken in."""
+        return not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class _Wishes:
+    today: date
+    fiscal_year: int | None
+    allow_unknown_columns: bool
+
+
+def read_catalogue(
+    path: Path,
+    *,
+    today: date,
+    sheet: str | None = None,
+    fiscal_year: int | None = None,
+    allow_unknown_columns: bool = False,
+) -> Reading:
+    """Read a catalogue file and check every cell; whatever is wrong with it is among the problems.
+
+    ``sheet``: which one of a workbook, needed where several would do. ``fiscal_year``: the year of counts that state
+    none. ``allow_unknown_columns``: leave out columns that the format does not have, with a warning.
+    """
+    findings = Findings()
+    try:
+        table = open_table(path, sheet)
+    except CannotReadOn as stop:
+        return Reading((), frozenset(), (stop.problem,), (), "", "")
+    rows, columns = _read(table, findings, _Wishes(today, fiscal_year, allow_unknown_columns))
+    return Reading(rows, columns, findings.problems(), findings.warnings(), table.encoding, table.sheet)
+
+
+def _read(table: Table, findings: Findings, wishes: _Wishes) -> tuple[tuple[Row, ...], frozenset[str]]:
+    readable = _while_readable(table, findings)
+    header, read_ahead = find_header(readable, findings)
+    if header is None:
+        if not findings.refusals:
+            findings.refuse(None, None, None, _NO_HEADINGS if read_ahead else _EMPTY)
+        return (), frozenset()
+    note_unknown(header, findings, allowed=wishes.allow_unknown_columns)
+    note_oddities(table.oddities, header, findings)
+    reader = RowReader(header, findings, wishes.today, wishes.fiscal_year)
+    rows = tuple(_entries(chain(read_ahead, readable), table, header, reader, findings))
+    if not rows and not findings.refusals:
+        findings.refuse(None, None, None, _NO_ROWS)
+    note_duplicates(((row.number, row.entry) for row in rows), findings)
+    return rows, frozenset(header.positions)
+
+
+def _while_readable(table: Table, findings: Findings) -> Iterator[NumberedRow]:
+    """The rows up to the place where the file cannot be read further."""
+    try:
+        yield from table.rows
+    except CannotReadOn as stop:
+        findings.add(stop.problem)
+
+
+def _entries(
+    numbered: Iterable[NumberedRow], table: Table, header: Header, reader: RowReader, findings: Findings
+) -> Iterator[Row]:
+    width = len(header.written)
+    read = 0
+    for number, cells in numbered:
+        if is_blank(cells):
+            continue
+        read += 1
+        if read > MAX_ROWS or findings.refusals >= MAX_PROBLEMS:
+            findings.refuse(number, None, None, _TOO_MANY_ROWS if read > MAX_ROWS else _TOO_MANY_PROBLEMS)
+            return
+        if table.ragged and len(cells) != width:
+            findings.refuse(number, None, None, _ragged(len(cells), width))
+        elif not refuse_stray(number, cells, header, findings):
+            entry = reader.read(number, cells)
+            if entry is not None:
+                yield Row(number, entry)
+
+
+_EMPTY = Notice("ファイルが空です。", "The file is empty.")
+_NO_ROWS = Notice("見出しの下に手続の行がありません。", "There is no row below the headings.")
+_NO_HEADINGS = Notice(
+    f"見出しの行が見つかりません。1行目に「{HEADINGS['code']}」「{HEADINGS['name']}」「{HEADINGS['division']}」などの"
+    "見出しを入れてください。文字が化けている場合は、「CSV UTF-8（コンマ区切り）」で保存し直してください。",
+    f"There is no row of headings. Put {HEADINGS['code']}, {HEADINGS['name']}, {HEADINGS['division']} and so on into "
+    "the first row. If the text looks garbled, save the file as “CSV UTF-8”.",
+)
+_TOO_MANY_ROWS = Notice(
+    f"行が多すぎます。見出しを除いて{printed(MAX_ROWS)}行までにしてください。この行から下は読み取っていません。",
+    f"There are too many rows. Keep to {printed(MAX_ROWS)} below the headings. From here on nothing was read.",
+)
+_TOO_MANY_PROBLEMS = Notice(
+    f"直すところが{printed(MAX_PROBLEMS)}か所を超えたため、この行から下は読み取っていません。",
+    f"There are more than {printed(MAX_PROBLEMS)} problems. From here on nothing was read.",
+)
+
+
+def _ragged(found: int, expected: int) -> Notice:
+    return Notice(
+        f"セルが{found}個あり、見出しの{expected}個と合いません。値がずれていないか、区切りや引用符を確かめてください。",
+        f"There are {found} cells, but {expected} headings. Check the separators and quotation marks of this row.",
+    )
