@@ -4,12 +4,12 @@ A share is always derived from two whole numbers and never stored. Unknown is no
 counted adds to ``uncounted`` and to nothing else that is in cases.
 """
 
-from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
 from datetime import date
 from fractions import Fraction
 from math import ceil
-from operator import add, sub
+from operator import add, attrgetter, sub
 
 from tracker.domain.policy import ExemptTreatment, PartialTreatment, Policy
 from tracker.domain.procedure import Procedure
@@ -43,8 +43,9 @@ class Coverage:
     In procedures: ``procedures`` in scope, of them ``online_procedures``, ``partly_online_procedures``,
     ``convenience_procedures`` (online through convenience stores) and ``uncounted`` (no count for the base year).
     In cases a year of the base year: ``known_cases`` and of them ``online_cases``, ``partly_online_cases``,
-    ``convenience_cases``, and ``partly_convenience_cases`` of those partly online. For usage, over procedures where both counts are known: ``used_cases`` and of them
-    ``used_online``; the same over online procedures only: ``enabled_cases``, ``enabled_online``.
+    ``convenience_cases``, and ``partly_convenience_cases`` of those partly online.
+    For usage, over procedures where both counts are known: ``used_cases`` and of them ``used_online``; the same over
+    online procedures only: ``enabled_cases``, ``enabled_online``.
     For bounds, over what is not counted: sums of ceilings, and the number of procedures without one.
     """
 
@@ -68,10 +69,10 @@ class Coverage:
     without_ceiling_online: int = 0
 
     def __add__(self, other: "Coverage") -> "Coverage":
-        return Coverage(*map(add, astuple(self), astuple(other)))
+        return Coverage(*map(add, counts(self), counts(other)))
 
     def __sub__(self, other: "Coverage") -> "Coverage":
-        return Coverage(*map(sub, astuple(self), astuple(other)))
+        return Coverage(*map(sub, counts(self), counts(other)))
 
     @property
     def counted_procedures(self) -> int:
@@ -132,12 +133,14 @@ class Coverage:
 
 
 MEASURES = tuple(field.name for field in fields(Coverage))
+counts: Callable[[Coverage], tuple[int, ...]] = attrgetter(*MEASURES)
+"""All counts of a coverage in the order of ``MEASURES``: many times faster than ``dataclasses.astuple``."""
 NOTHING = Coverage()
 
 
 def total(parts: Iterable[Coverage]) -> Coverage:
     """The sum of disjoint parts."""
-    columns = zip(*map(astuple, parts), strict=True)
+    columns = zip(*map(counts, parts), strict=True)
     return Coverage(*map(sum, columns))
 
 

@@ -7,14 +7,13 @@ roll-up and the new one put in.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple
 from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, insert
 from sqlalchemy.dialects import postgresql, sqlite
 
-from tracker.domain.coverage import MEASURES, NOTHING, Coverage, timeline
+from tracker.domain.coverage import MEASURES, NOTHING, Coverage, counts, timeline
 from tracker.domain.policy import Policy
 from tracker.domain.priority import judge, many_cases
 from tracker.domain.procedure import Procedure
@@ -144,7 +143,7 @@ def _placement(policy_id: int, policy: Policy, id_: int, procedure: Procedure) -
 
 def _add_to_roll_up(connection: Connection, difference: Mapping[CellKey, Coverage]) -> None:
     rows = [
-        key._asdict() | dict(zip(MEASURES, astuple(coverage), strict=True))
+        key._asdict() | dict(zip(MEASURES, counts(coverage), strict=True))
         for key, coverage in difference.items()
         if coverage != NOTHING
     ]
