@@ -56,7 +56,7 @@ def test_what_is_filled_in_is_the_same_in_both_languages(english: dict[str, Mess
 
 
 def test_codes_are_called_as_the_vocabulary_calls_them(english: dict[str, Message]) -> None:
-    names = {ja: en for ja, en in vocabulary._NAMES.values()}
+    names = dict(vocabulary._NAMES.values())
     shared = {text: str(english[text].string) for text in names.keys() & english.keys()}
     assert shared
     for text, string in shared.items():
@@ -108,9 +108,9 @@ def untranslated_in_code(source: str) -> Finding:
         elif isinstance(node, ast.Compare):
             marked |= {id(part) for part in (node.left, *node.comparators)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in marked:
-            if japanese(node.value):
-                yield node.value
+        text = node.value if isinstance(node, ast.Constant) and id(node) not in marked else None
+        if isinstance(text, str) and japanese(text):
+            yield text
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(translations.ROOT).as_posix())
