@@ -1,15 +1,16 @@
 """What ``tracker doctor`` finds, and that it says what to do."""
 
 import json
-import sqlite3
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import URL
 
 from tests.cli.conftest import Run
 from tracker import files
 from tracker.cli.checks import database, shipped
+from tracker.storage import migrating
 from tracker.storage.engines import WAL_IS_SAFE
 
 
@@ -72,10 +73,15 @@ def test_a_strong_key_is_not_shown(run: Run, monkeypatch: pytest.MonkeyPatch) ->
     assert "Qy6" not in run("doctor").stdout
 
 
-def test_an_older_database_says_how_to_upgrade(run: Run, ward: Path) -> None:
-    with sqlite3.connect(ward / "tracker.db") as connection:
-        connection.execute("DELETE FROM alembic_version")
-    connection.close()
+def test_a_server_is_reached_and_named(run: Run, monkeypatch: pytest.MonkeyPatch, postgres_server: URL) -> None:
+    monkeypatch.setenv("DATABASE_URL", postgres_server.render_as_string(hide_password=False))
+    checks = examined(run, sound=True)
+    assert int(checks["server"]["message"].split(".")[0]) >= 12
+
+
+@pytest.mark.usefixtures("ward")
+def test_an_older_database_says_how_to_upgrade(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(migrating, "HEAD_REVISION", "a later one")
     assert "tracker upgrade" in unsound(run)["schema"]
 
 

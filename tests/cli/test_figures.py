@@ -130,7 +130,7 @@ def test_a_target_is_read_as_people_write_it(run: Run, written: str) -> None:
 def test_a_target_is_exact(run: Run) -> None:
     """The third procedure reaches 78.5741…%: asking for a hair more takes the fourth."""
     reached = 989_181 + 284_125 + 84_931 + 75_000
-    share = f"{reached * 10**12 // 1_824_178}"
+    share = f"{reached * 10**30 // 1_824_178}"
     assert len(as_json(run, "path", "--target", f"0.{share}")["procedures"]) == 3
     assert len(as_json(run, "path", "--target", f"0.{int(share) + 1}")["procedures"]) == 4
 

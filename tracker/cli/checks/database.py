@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 from sqlalchemy.engine import URL
 
 from tracker.cli.checks import Finding
 from tracker.cli.database import address, connected
 from tracker.cli.failures import failure
 from tracker.settings import Settings
-from tracker.storage import migrating
+from tracker.storage import engine_facts, migrating
 from tracker.storage.engines import WAL_IS_SAFE
 from tracker.storage.migrating import SchemaState
 
@@ -61,9 +61,10 @@ def _is_not_made_yet(url: URL) -> bool:
 
 
 def _server(connection: Connection) -> Finding:
-    if connection.dialect.name == "sqlite":
-        return journal(str(connection.execute(text("PRAGMA journal_mode")).scalar_one()))
-    version = str(connection.execute(text("SHOW server_version")).scalar_one())
+    mode = engine_facts.journal_mode(connection)
+    if mode is not None:
+        return journal(mode)
+    version = engine_facts.server_version(connection)
     return Finding("server", "PostgreSQL", "PostgreSQL", True, version, version)
 
 
