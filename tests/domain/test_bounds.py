@@ -1,18 +1,16 @@
 """Between which shares the target figure must lie once everything is counted."""
 
-from dataclasses import replace
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests import strategies as some
-from tests.build import volume
+from tests.build import policy, procedure, volume
 from tracker.domain.coverage import Bounds, Coverage
-from tracker.domain.policy import Policy
-from tracker.domain.procedure import Procedure
+from tracker.domain.policy import BASELINE_DATE
 from tracker.domain.progress import measure
 
 
@@ -37,54 +35,66 @@ def test_the_bounds_of_the_target_figure(counts: dict[str, int], bounds: tuple[s
     assert Coverage(**counts).bounds == Bounds(lower, upper)
 
 
-def coverage_of(catalogue: list[Procedure], rule: Policy, on: date) -> Coverage:
-    return measure(catalogue, rule, some.ORGANISATION, on).coverage
+@dataclass(frozen=True)
+class Item:
+    """A procedure that is online or not, with its count; without one, perhaps with the most that it can be."""
+
+    is_online: bool
+    cases: int | None
+    ceiling: int | None
+
+    def counted(self, cases: int) -> "Item":
+        """The same once its missing count is known."""
+        return self if self.cases is not None else Item(self.is_online, cases, None)
 
 
-def filled(item: Procedure, rule: Policy, cases: int) -> Procedure:
-    """The procedure once its missing count is known."""
-    return replace(item, volumes=(volume(cases, rule.base_fiscal_year),))
+def coverage_of(items: Iterable[Item]) -> Coverage:
+    return measure(
+        [
+            procedure(str(n), online=item.is_online, volumes=(volume(item.cases, ceiling=item.ceiling),))
+            for n, item in enumerate(items)
+        ],
+        policy(),
+        (),
+        BASELINE_DATE,
+    ).coverage
 
 
-@given(some.catalogues(most=8), some.policies(), some.days, st.data())
+counted = st.builds(Item, st.booleans(), st.integers(0, 100), st.none())
+below_a_ceiling = st.builds(Item, st.booleans(), st.none(), st.integers(0, 100))
+open_ended = st.builds(Item, st.booleans(), st.none(), st.none())
+bounded = st.lists(counted | below_a_ceiling, max_size=6)
+
+
+@given(st.lists(counted | below_a_ceiling | open_ended, max_size=6), st.data())
 def test_whatever_the_missing_counts_turn_out_to_be_the_figure_lies_within_its_bounds(
-    catalogue: list[Procedure], rule: Policy, on: date, data: st.DataObject
+    items: list[Item], data: st.DataObject
 ) -> None:
-    bounds = coverage_of(catalogue, rule, on).bounds
-    counted = []
-    for item in catalogue:
-        known = item.volume_of(rule.base_fiscal_year)
-        if known.annual_cases is None:
-            most = 10**7 if known.ceiling is None else known.ceiling
-            item = filled(item, rule, data.draw(st.integers(0, most)))
-        counted.append(item)
-    share = coverage_of(counted, rule, on).availability_rate_by_cases.share
+    bounds = coverage_of(items).bounds
+    found = [item.counted(data.draw(st.integers(0, 1_000 if item.ceiling is None else item.ceiling))) for item in items]
+    share = coverage_of(found).availability_rate_by_cases.share
     if share is not None:
         assert bounds.lower is None or bounds.lower <= share
         assert bounds.upper is None or share <= bounds.upper
 
 
-@given(some.catalogues(most=8), some.policies(), some.days)
-def test_both_bounds_are_attained(catalogue: list[Procedure], rule: Policy, on: date) -> None:
-    volumes = {item.code: item.volume_of(rule.base_fiscal_year) for item in catalogue}
-    catalogue = [item for item in catalogue if volumes[item.code].annual_cases or volumes[item.code].ceiling]
-    bounds = coverage_of(catalogue, rule, on).bounds
-    for bound, at_the_ceiling_when_online in ((bounds.lower, 0), (bounds.upper, 1)):
-        extreme = []
-        for item in catalogue:
-            ceiling = volumes[item.code].ceiling
-            if ceiling is not None:
-                at_the_ceiling = coverage_of([item], rule, on).online_procedures == at_the_ceiling_when_online
-                item = filled(item, rule, ceiling if at_the_ceiling else 0)
-            extreme.append(item)
-        share = coverage_of(extreme, rule, on).availability_rate_by_cases.share
-        assert bound is None or bound == share
+@given(bounded)
+def test_both_bounds_are_attained(items: list[Item]) -> None:
+    bounds = coverage_of(items).bounds
+    lowest = coverage_of(item.counted(0 if item.is_online else item.ceiling or 0) for item in items)
+    highest = coverage_of(item.counted(item.ceiling or 0 if item.is_online else 0) for item in items)
+    assert bounds == Bounds(lowest.availability_rate_by_cases.share, highest.availability_rate_by_cases.share)
 
 
-@given(some.catalogues(most=8), some.policies(), some.days)
-def test_the_figure_lies_between_its_bounds(catalogue: list[Procedure], rule: Policy, on: date) -> None:
-    coverage = coverage_of(catalogue, rule, on)
+@given(st.lists(counted, min_size=1), bounded, st.booleans())
+def test_the_figure_lies_between_its_bounds_and_one_open_end_leaves_one_of_them_open(
+    known: list[Item], others: list[Item], is_online: bool
+) -> None:
+    coverage = coverage_of([*known, *others])
     share, bounds = coverage.availability_rate_by_cases.share, coverage.bounds
     if share is not None:
-        assert bounds.lower is None or bounds.lower <= share
-        assert bounds.upper is None or share <= bounds.upper
+        assert bounds.lower is not None
+        assert bounds.upper is not None
+        assert bounds.lower <= share <= bounds.upper
+    opened = coverage_of([*known, *others, Item(is_online, None, None)]).bounds
+    assert opened == (Bounds(bounds.lower, None) if is_online else Bounds(None, bounds.upper))
