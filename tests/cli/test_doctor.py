@@ -8,27 +8,10 @@ import pytest
 from sqlalchemy import URL
 
 from tests.cli.conftest import Run
-from tracker import files
+from tests.engines import ENGINES
 from tracker.cli.checks import database, shipped
 from tracker.storage import migrating
 from tracker.storage.engines import WAL_IS_SAFE
-
-
-@pytest.fixture(autouse=True)
-def complete(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Translations are compiled when the product is built; here they are as they would be then."""
-    if not (files.TRANSLATIONS / "en" / "LC_MESSAGES" / "messages.mo").exists():
-        compiled = tmp_path / "translations" / "en" / "LC_MESSAGES" / "messages.mo"
-        compiled.parent.mkdir(parents=True)
-        compiled.write_bytes(b"\0")
-        monkeypatch.setattr(
-            shipped,
-            "SHIPPED",
-            [
-                (*others, tmp_path / "translations" if folder == files.TRANSLATIONS else folder, names)
-                for *others, folder, names in shipped.SHIPPED
-            ],
-        )
 
 
 def examined(run: Run, *, sound: bool) -> dict[str, dict[str, Any]]:
@@ -73,6 +56,7 @@ def test_a_strong_key_is_not_shown(run: Run, monkeypatch: pytest.MonkeyPatch) ->
     assert "Qy6" not in run("doctor").stdout
 
 
+@pytest.mark.skipif("postgresql" not in ENGINES, reason="PostgreSQL is left out on purpose")
 def test_a_server_is_reached_and_named(run: Run, monkeypatch: pytest.MonkeyPatch, postgres_server: URL) -> None:
     monkeypatch.setenv("DATABASE_URL", postgres_server.render_as_string(hide_password=False))
     checks = examined(run, sound=True)
