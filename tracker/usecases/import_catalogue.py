@@ -8,9 +8,9 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from tracker.domain import organisation as organisations
-from tracker.domain.catalogue import HEADINGS, Circumstances, Entry, apply
-from tracker.domain.errors import Refused
+from tracker.domain.catalogue import HEADINGS, Circumstances, Entry
 from tracker.domain.fiscal import local_day
+from tracker.domain.labels import number
 from tracker.domain.organisation import Organisation
 from tracker.domain.policy import policy_on
 from tracker.domain.procedure import Procedure, code_key
@@ -20,6 +20,7 @@ from tracker.importing.problem import Problem
 from tracker.storage import organisation, policies, procedures, saving, state
 from tracker.storage.saving import Change
 from tracker.storage.transactions import reading, writing
+from tracker.usecases.taking_in import take_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ def import_catalogue(engine: Engine, path: Path, options: Options, now: datetime
         outcome = _compare(connection, read, options, now, by)
         if outcome.accepted:
             _store(connection, outcome)
+        else:
+            connection.rollback()
     return outcome
 
 
@@ -102,10 +105,9 @@ def _compare(connection: Connection, read: Reading, options: Options, now: datet
     for row in rows:
         before = by_key.pop(code_key(row.entry.code), None)
         position += before is None
-        try:
-            after = apply(before, row.entry, read.columns, position, circumstances)
-        except Refused as refused:
-            problems.append(_refused_count(row, refused))
+        after = take_in(before, row, read.columns, position, circumstances)
+        if isinstance(after, Problem):
+            problems.append(after)
             continue
         if after == before:
             unchanged += 1
@@ -119,7 +121,7 @@ def _compare(connection: Connection, read: Reading, options: Options, now: datet
     catalogue += [change.after for change in changes if change.before is None]
     units = _extended(known_units, catalogue)
     return Outcome(
-        tuple(problems),
+        tuple(sorted(problems, key=lambda problem: problem.row or 0)),
         tuple(warnings),
         tuple(change.after for change in changes if change.before is None),
         tuple(change for change in changes if change.before is not None),
@@ -143,10 +145,6 @@ def _extended(units: Organisation, catalogue: Sequence[Procedure]) -> Organisati
 
 def _with_department(entry: Entry, units: Organisation) -> Entry:
     return replace(entry, department=organisations.department_of(units, entry.department, entry.division))
-
-
-def _refused_count(row: Row, refused: Refused) -> Problem:
-    return Problem(row.number, HEADINGS["annual_cases"], str(row.entry.annual_cases), refused.ja, refused.en)
 
 
 def _unknown_divisions(rows: Sequence[Row], units: Organisation) -> list[Problem]:
@@ -173,13 +171,14 @@ def _implausible(row: Row, before: Procedure | None) -> list[Problem]:
     last = before.volume_of(entry.volume_fiscal_year - 1).annual_cases
     if not last or entry.annual_cases < 10 * last:
         return []
+    old, new = number(last), number(entry.annual_cases)
     return [
         Problem(
             row.number,
             HEADINGS["annual_cases"],
             str(entry.annual_cases),
-            f"前年度の10倍以上です（{last:,}件 → {entry.annual_cases:,}件）。誤りでないか確かめてください。",
-            f"At least ten times the year before ({last:,} → {entry.annual_cases:,}). Please check.",
+            f"前年度の10倍以上です（{old}件 → {new}件）。誤りでないか確かめてください。",
+            f"At least ten times the year before ({old} → {new}). Please check.",
         )
     ]
 
