@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from hypothesis import settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 
@@ -19,6 +20,9 @@ from tracker.storage import coverage, organisation, policies, procedures, saving
 from tracker.storage.saving import Change
 from tracker.storage.schema import placements, status_intervals
 from tracker.storage.schema import procedures as procedure_rows
+
+on_databases = settings(max_examples=settings().max_examples // 2)
+"""Half as many examples as elsewhere: each costs many statements, on both engines."""
 
 
 def storable(procedure: Procedure) -> Procedure:

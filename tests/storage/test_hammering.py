@@ -25,8 +25,8 @@ from tracker.storage.schema import departments, divisions
 from tracker.storage.schema import policies as policy_rows
 from tracker.storage.transactions import reading, writing
 
-STEPS = 300
-COMPARE_EVERY = 5
+STEPS = 240
+COMPARE_EVERY = 6
 MOST_PROCEDURES = 7
 POLICIES = (
     policy(valid_from=date(2024, 1, 1)),

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from tests import strategies
 from tests.build import policy, procedure, record
 from tests.engines import Scratch
-from tests.storage.agreement import catalogues, fill, policy_sets
+from tests.storage.agreement import catalogues, fill, on_databases, policy_sets
 from tests.strategies import FIRST_DAY, LAST_DAY, ORGANISATION
 from tracker.domain.policy import Policy
 from tracker.domain.priority import Step, order_key
@@ -98,6 +98,7 @@ narrow = st.sampled_from(sorted(Selection.__dataclass_fields__)).flatmap(
 )
 
 
+@on_databases
 @given(catalogue=varied(), rules=policy_sets(2), day=strategies.days, selection=narrow | narrow | selections)
 def test_a_list_holds_what_matches_in_every_order(
     scratch: Scratch, catalogue: list[Procedure], rules: list[Policy], day: date, selection: Selection
@@ -112,6 +113,7 @@ def test_a_list_holds_what_matches_in_every_order(
                 assert _codes(connection, ids) == _codes_of(sorted(chosen, key=SORT_KEYS[order])), order
 
 
+@on_databases
 @given(
     catalogue=varied(), rules=policy_sets(1), day=strategies.days, size=st.integers(1, 4), order=st.sampled_from(Order)
 )
@@ -134,6 +136,7 @@ def test_turning_pages_forward_and_back_shows_everything_once(
         assert [page.after for page in reversed(back)] == [page.after for page in forward]
 
 
+@on_databases
 @given(catalogue=varied(), rules=policy_sets(2), day=strategies.days, selection=narrow | selections)
 def test_candidates_are_those_of_the_standings(
     scratch: Scratch, catalogue: list[Procedure], rules: list[Policy], day: date, selection: Selection

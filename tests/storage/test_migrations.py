@@ -11,10 +11,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, event, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from tests.dump import dump
-from tests.engines import Databases
+from tests.statements import Broken, breaking
 from tracker import files
 from tracker.domain.errors import Refused
 from tracker.domain.policy import BASELINE_DATE, WARD_POLICY
@@ -73,7 +73,7 @@ def test_down_to_nothing_and_up_again(engine: Engine) -> None:
     assert dump(engine) == before
 
 
-def test_the_state_of_a_database(engine: Engine, empty_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_state_of_a_database(engine: Engine, empty_engine: Engine) -> None:
     assert _state(empty_engine) is SchemaState.EMPTY
     assert _state(engine) is SchemaState.CURRENT
     with engine.begin() as connection:
@@ -93,27 +93,10 @@ def test_an_older_database_says_how_to_upgrade(engine: Engine, monkeypatch: pyte
 def test_an_upgrade_that_breaks_leaves_the_database_empty(empty_engine: Engine) -> None:
     """It breaks at every ninth statement; the run that gets through finds a clean beginning."""
 
-    class Broken(Exception):
-        pass
-
-    def break_at(number: int) -> None:
-        sent = 0
-
-        def count(*_event: object) -> None:
-            nonlocal sent
-            sent += 1
-            if sent == number:
-                raise Broken
-
-        event.listen(empty_engine, "before_cursor_execute", count)
-        try:
-            prepare_database(empty_engine)
-        finally:
-            event.remove(empty_engine, "before_cursor_execute", count)
-
     for number in range(9, 1_000, 9):
         try:
-            break_at(number)
+            with breaking(empty_engine, number):
+                prepare_database(empty_engine)
         except Broken:
             assert _tables(empty_engine) == set(), f"after breaking at statement {number}"
             assert _state(empty_engine) is SchemaState.EMPTY
@@ -158,7 +141,7 @@ prepare_database(engine)
 """
 
 
-def test_two_processes_may_create_the_database_at_once(empty_url: str, databases: Databases) -> None:
+def test_two_processes_may_create_the_database_at_once(empty_url: str) -> None:
     both = [
         subprocess.Popen(
             [sys.executable, "-c", WHEN_TOLD_TO, empty_url],

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from tests.build import policy, procedure
 from tests.engines import Scratch
-from tests.storage.agreement import assert_agrees, catalogues, fill, policy_sets
+from tests.storage.agreement import assert_agrees, catalogues, fill, on_databases, policy_sets
 from tests.strategies import DAYS, FIRST_DAY, LAST_DAY
 from tracker.domain.coverage import MEASURES
 from tracker.domain.policy import Policy
@@ -23,6 +23,7 @@ EDGES = [date.min, FIRST_DAY - timedelta(days=1), LAST_DAY + timedelta(days=1), 
 some_days = st.lists(st.sampled_from(DAYS), min_size=1, max_size=4).map(lambda days: [*EDGES, *days])
 
 
+@on_databases
 @given(catalogue=catalogues(), rules=policy_sets(), days=some_days)
 def test_everything_derived_is_what_the_domain_defines(
     scratch: Scratch, catalogue: list[Procedure], rules: list[Policy], days: list[date]
@@ -32,6 +33,7 @@ def test_everything_derived_is_what_the_domain_defines(
         assert_agrees(connection, catalogue, days)
 
 
+@on_databases
 @given(before=catalogues(), after=catalogues(), rules=policy_sets(2), days=some_days)
 def test_a_catalogue_that_turns_into_another_is_as_if_it_had_always_been_so(
     scratch: Scratch, before: list[Procedure], after: list[Procedure], rules: list[Policy], days: list[date]
@@ -45,6 +47,7 @@ def test_a_catalogue_that_turns_into_another_is_as_if_it_had_always_been_so(
         assert_agrees(connection, [*(change.after for change in changes), *before[len(after) :]], days)
 
 
+@on_databases
 @given(catalogue=catalogues(), rules=policy_sets(), late=policy_sets(1), days=some_days)
 def test_a_policy_derived_anew_or_later_is_as_if_it_had_always_been_there(
     scratch: Scratch, catalogue: list[Procedure], rules: list[Policy], late: list[Policy], days: list[date]

@@ -1,23 +1,23 @@
 """Fifty procedures cost as many statements as one: nothing asks the database once per row."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection
 
 from tests.build import policy, procedure
 from tests.engines import Scratch
+from tests.statements import sent
 from tests.storage.agreement import fill
 from tracker.domain.procedure import Procedure, Theme
 from tracker.domain.selection import Order, Selection
 from tracker.storage import coverage, listing, procedures, saving
 from tracker.storage.listing import Basis
 from tracker.storage.saving import Change
-from tracker.usecases.break_down_figure import standings_of
 from tracker.usecases.show_progress import basis_on, progress_on
+from tracker.usecases.whole_catalogue import standings_of
 
 TODAY = date(2026, 11, 20)
 
@@ -28,19 +28,6 @@ def catalogue(count: int) -> list[Procedure]:
         procedure(f"K-{number:03}", online=True, themes=(Theme.TAX, Theme.HEALTH), position=number)
         for number in range(1, count + 1)
     ]
-
-
-@contextmanager
-def counted(connection: Connection) -> Iterator[list[str]]:
-    """The statements sent meanwhile."""
-    sent: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        sent.append(statement)
-
-    event.listen(connection.engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(connection.engine, "before_cursor_execute", note)
 
 
 def progress(connection: Connection, _basis: Basis) -> None:
@@ -78,12 +65,14 @@ def change(connection: Connection, basis: Basis) -> None:
     ("work", "most"),
     [(progress, 3), (page, 6), (one, 5), (candidates, 1), (over_time, 1), (breakdown, 5), (change, 18)],
 )
-def test_fifty_procedures_cost_as_many_statements_as_one(scratch: Scratch, work, most: int) -> None:  # type: ignore[no-untyped-def]
+def test_fifty_procedures_cost_as_many_statements_as_one(
+    scratch: Scratch, work: Callable[[Connection, Basis], None], most: int
+) -> None:
     numbers = []
     for count in (1, 50):
         with scratch() as connection:
             ((policy_id, rule),) = fill(connection, catalogue(count), [policy()]).items()
-            with counted(connection) as sent:
+            with sent(connection.engine) as statements:
                 work(connection, Basis(TODAY, rule, policy_id))
-            numbers.append(len(sent))
+            numbers.append(len(statements))
     assert numbers[0] == numbers[1] <= most

@@ -1,15 +1,15 @@
 """All or nothing, one writer after another, and readers who see one state."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from threading import Barrier, Thread
 
 import pytest
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine
 
 from tests.build import procedure, record
 from tests.dump import dump
+from tests.statements import Broken, breaking
 from tracker.domain.procedure import Procedure
 from tracker.storage import policies, procedures, saving, state
 from tracker.storage.saving import Change
@@ -50,26 +50,6 @@ def test_a_write_that_raises_leaves_nothing(engine: Engine) -> None:
     assert dump(engine) == before
     save(engine, Change(None, first()))
     assert everything(engine) == [first()]
-
-
-class Broken(Exception):
-    """A statement that could not be carried out."""
-
-
-@contextmanager
-def breaking(engine: Engine, number: int) -> Iterator[None]:
-    """The statement with this number, counted from 1, fails."""
-    sent = 0
-
-    def count(*_event: object) -> None:
-        nonlocal sent
-        sent += 1
-        if sent == number:
-            raise Broken
-
-    event.listen(engine, "before_cursor_execute", count)
-    yield
-    event.remove(engine, "before_cursor_execute", count)
 
 
 def test_a_write_that_breaks_at_any_statement_leaves_nothing(engine: Engine) -> None:
