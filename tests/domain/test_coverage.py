@@ -75,6 +75,18 @@ CASES = {
         policy(),
         {"procedures": 1, "partly_online_procedures": 1, "known_cases": 500, "partly_online_cases": 500},
     ),
+    "partly online by convenience store": (
+        record(status=OnlineStatus.PARTIAL, channels=("conveni",)),
+        volume(500),
+        policy(),
+        {
+            "procedures": 1,
+            "partly_online_procedures": 1,
+            "known_cases": 500,
+            "partly_online_cases": 500,
+            "partly_convenience_cases": 500,
+        },
+    ),
     "partly online where that counts": (
         PARTLY,
         volume(500),
@@ -232,6 +244,7 @@ def test_a_part_is_never_more_than_its_whole(item: Procedure, rule: Policy, on: 
     assert found.convenience_procedures <= found.online_procedures
     assert found.online_procedures + found.partly_online_procedures <= found.procedures
     assert found.convenience_cases <= found.online_cases
+    assert found.partly_convenience_cases <= found.partly_online_cases
     assert found.online_cases + found.partly_online_cases <= found.known_cases
     assert found.used_online <= found.used_cases <= found.known_cases
     assert found.enabled_online <= found.enabled_cases <= found.used_cases
