@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from flask import Flask
 
 from tracker import files
-from tracker.settings import Settings, SettingsError, settings_from
+from tracker.settings import MINIMUM_KEY_LENGTH, Settings, SettingsError, is_strong_key, settings_from
 from tracker.web import (
     access,
     caching,
@@ -23,13 +23,11 @@ from tracker.web import (
     security,
 )
 
-MINIMUM_KEY_LENGTH = 16
-
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The application. Raises ``SettingsError`` when it cannot be run safely as it is set up."""
     settings = settings or settings_from()
-    if settings.secret_key is None or len(settings.secret_key) < MINIMUM_KEY_LENGTH:
+    if settings.secret_key is None or not is_strong_key(settings.secret_key):
         raise SettingsError(f"SECRET_KEY must be set to at least {MINIMUM_KEY_LENGTH} random characters.")
     app = Flask(
         __name__,
@@ -37,6 +35,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         template_folder=str(files.TEMPLATES),
         instance_path=str(settings.instance),
     )
+    # The code of a procedure is part of an address and may hold any character, several slashes too.
+    app.url_map.merge_slashes = False
+    app.url_map.converters["code"] = procedures.CodeConverter
     app.config.update(
         SECRET_KEY=settings.secret_key,
         OPEN_READING=settings.open_reading,

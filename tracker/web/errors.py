@@ -2,16 +2,18 @@
 
 from secrets import token_hex
 
-from flask import Flask, current_app, render_template
+from flask import Flask, Response, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.exc import DBAPIError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException, SecurityError
 
 
 def init(app: Flask) -> None:
     """Register the pages."""
     app.register_error_handler(HTTPException, _known)
+    app.register_error_handler(BadHost, _without_host)
+    app.register_error_handler(SecurityError, _without_host)
     app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(Exception, _unknown)
 
@@ -43,7 +45,14 @@ def _page(status: int, number: str = "") -> tuple[str, int]:
 def _known(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error.get_response()
-    return _page(error.code)
+    page, status = _page(error.code)
+    return page, status, [(name, value) for name, value in error.get_headers() if name != "Content-Type"]
+
+
+def _without_host(_error: HTTPException) -> Response:
+    """Without the name of this server no address can be written, so there can be no page."""
+    title, advice = _texts(400)
+    return Response(f"{title}\n{advice}\n", status=400, content_type="text/plain; charset=utf-8")
 
 
 def _database(error: DBAPIError) -> ResponseReturnValue:

@@ -31,7 +31,7 @@ def init(app: Flask) -> None:
         locale_selector=language,
     )
     app.after_request(_remember)
-    app.jinja_env.globals.update(language=language, in_language=_in_language)
+    app.jinja_env.globals.update(language=language, in_language=_in_language, gap=_gap)
 
 
 def _remember(response: Response) -> Response:
@@ -49,3 +49,8 @@ def _in_language(code: str) -> str:
     # What stands in the address is only ever passed on: as an argument of url_for it could be one of its options.
     query = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
     return f"{url_for(request.endpoint, **(request.view_args or {}))}?{urlencode([*query, ('lang', code)])}"
+
+
+def _gap() -> str:
+    """What stands between two sentences: nothing in Japanese."""
+    return "" if language() == "ja" else " "

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, abort, render_template, request
 from flask_babel import gettext as _
+from werkzeug.routing import BaseConverter
 
 from tracker.exporting.catalogue import write_catalogue_csv, write_catalogue_xlsx
 from tracker.usecases.list_procedures import export_procedures, known_organisation, list_procedures
@@ -15,6 +16,13 @@ from tracker.web.selections import selection_form
 
 PAGE_SIZE = 50
 blueprint = Blueprint("procedures", __name__)
+
+
+class CodeConverter(BaseConverter):
+    """The code of a procedure in an address: any text, slashes anywhere in it too."""
+
+    regex = ".+"
+    part_isolating = False
 
 
 @blueprint.get("/procedures")
@@ -55,7 +63,7 @@ def file(extension: str) -> Response:
     return download(content, f"{_('手続一覧')}_{today():%Y%m%d}", extension)
 
 
-@blueprint.get("/procedures/<path:code>")
+@blueprint.get("/procedures/<code:code>")
 @requires(Access.READING)
 def sheet(code: str) -> str:
     """Everything about one procedure."""

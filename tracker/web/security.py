@@ -1,6 +1,6 @@
-"""Headers that every answer carries: errors, redirects, downloads and static files too."""
+"""What every request must keep to, and headers that every answer carries: errors, downloads and static files too."""
 
-from flask import Flask, Response
+from flask import Flask, Response, abort, request
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -14,13 +14,24 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+_YEAR = 365 * 24 * 60 * 60
 
 
 def init(app: Flask) -> None:
-    """Set the headers last, so that nothing can leave them out."""
+    """Look at requests first; set the headers last, so that nothing can leave them out."""
+    app.before_request(_refuse_nul)
     app.after_request(_harden)
+
+
+def _refuse_nul() -> None:
+    """No page sends a NUL, and PostgreSQL has no place for one."""
+    texts = (text for pair in request.args.items(multi=True) for text in pair)
+    if "\0" in request.path or any("\0" in text for text in texts):
+        abort(400)
 
 
 def _harden(response: Response) -> Response:
     response.headers.update(HEADERS)
+    if request.is_secure:
+        response.headers["Strict-Transport-Security"] = f"max-age={_YEAR}"
     return response
