@@ -29,7 +29,7 @@ CHILDREN = {
     "picture": {"source", "img"},
 }
 REFERENCES = ("for", "form", "list", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
-LOADED = {("link", "href"), ("img", "src"), ("img", "srcset"), ("source", "srcset"), ("script", "src")}
+ADDRESSES = ("href", "src", "srcset", "action", "poster", "cite", "ping")
 ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-f]+);", re.IGNORECASE)
 LEFT_BEHIND = re.compile(r"%\(\w*\)?|\bNone\b|\bFraction\(|<built-in|<function|\bobject at 0x")
 OUTSIDE = re.compile(r"^\s*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
@@ -120,7 +120,7 @@ def _nothing_inline(root: Element) -> Findings:
         for name, value in item.attrib.items():
             if name == "style" or name.lower().startswith("on"):
                 yield f"{name}={value!r} on <{item.tag}>"
-            if re.match(r"\s*(?:javascript|data|vbscript):", value, re.IGNORECASE):
+            if name.endswith(ADDRESSES) and re.match(r"\s*(?:javascript|data|vbscript):", value, re.IGNORECASE):
                 yield f"{name}={value!r} on <{item.tag}>"
 
 
@@ -131,8 +131,7 @@ def _nothing_from_outside(root: Element) -> Findings:
                 continue
             if name == "href" and item.tag == "a" and item.get("rel") == "noreferrer":
                 continue
-            loads = (item.tag, name) in LOADED or item.tag.startswith(SVG)
-            if loads or name in ("href", "src", "srcset", "action", "formaction", "poster", "cite", "ping"):
+            if name.endswith(ADDRESSES):
                 yield f"{name}={value!r} on <{item.tag}>"
 
 

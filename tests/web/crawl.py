@@ -39,8 +39,9 @@ def crawl(pages: Pages, start: str = "/", *, charts: bool = True) -> Crawl:
             found.fragments.add((address, fragment))
         if address in found.pages or address in found.files:
             continue
-        kind = next((TYPES[end] for end in TYPES if urlsplit(address).path.endswith(end)), None)
-        if kind:
+        path = urlsplit(address).path
+        kind = next((TYPES[end] for end in TYPES if path.endswith(end)), None)
+        if kind and not path.startswith("/procedures/"):
             found.files[address] = pages.file(address, kind)
             continue
         page = found.pages[address] = pages.get(address)
