@@ -35,6 +35,8 @@ RATES: dict[Figure, Callable[[Coverage], Rate]] = {
 }
 IN_PROCEDURES = frozenset({Figure.BY_PROCEDURES, Figure.NOT_COUNTED})
 """Figures whose numerator and denominator are numbers of procedures; the others are in cases a year."""
+_OVER_ALL_COUNTED = frozenset({Figure.BY_CASES, Figure.WITH_PARTIAL})
+"""Figures whose base is every counted procedure, also one that is known to have had no case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def break_down(figure: Figure, standings: Iterable[Standing]) -> Breakdown:
     for standing in standings:
         rate = rate_of(standing.coverage)
         coverages.append(standing.coverage)
-        if rate.denominator or (standing.annual_cases == 0 and standing.coverage.procedures):
+        if rate.denominator or (figure in _OVER_ALL_COUNTED and standing.coverage.counted_procedures):
             lines.append(Line(standing, rate.numerator, rate.denominator))
         else:
             left_out.append(standing)
