@@ -53,8 +53,8 @@ format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix .
 
 wheel: $(VENV)/.installed-dev
-	rm -rf build
-	$(BIN)/python -m build --wheel --no-isolation
+	rm -rf build dist/*.whl
+	$(BIN)/python -m build --quiet --wheel --no-isolation
 
 lock: $(VENV)/.installed-dev
 	$(if $(UV),,$(BIN)/python -m pip install --quiet --disable-pip-version-check uv)

@@ -1,6 +1,7 @@
 """``tracker serve``: the web application on this machine."""
 
 import errno
+import logging
 import signal
 import socket
 from dataclasses import replace
@@ -60,6 +61,7 @@ def command(console: Console, host: str, port: int, demo: bool) -> None:
 def _server(settings: Settings, listening: socket.socket) -> Any:
     from tracker.web import create_app  # slow to import: what cannot work is reported before
 
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns of every request that waits its turn
     # Without ident the answers do not name the server and its version.
     return waitress.create_server(create_app(settings), sockets=[listening], ident=None)
 
