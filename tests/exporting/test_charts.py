@@ -23,8 +23,9 @@ from tracker.domain.coverage import Coverage, Rate
 from tracker.domain.fiscal import month_ends
 from tracker.domain.progress import Group, measure
 from tracker.domain.vocabulary import Language
+from tracker.exporting import fonts
 from tracker.exporting.bars import bars, draw_bars
-from tracker.exporting.canvas import NARROW, POINTS, WIDE
+from tracker.exporting.canvas import NARROW, POINTS, WIDE, text_width
 from tracker.exporting.charts import departments_svg, trend_svg
 from tracker.exporting.frames import groups_frame, trend_frame
 from tracker.exporting.trend import draw_trend, plot
@@ -142,6 +143,13 @@ def test_bars_stand_in_the_order_given_with_their_figures() -> None:
     assert [text.get_text() for text in axes.texts].count("手続なし") == 6
 
 
+def test_dollar_signs_are_not_mathematics() -> None:
+    layout = bars(groups_frame([group("$x$", 1, 2)]))
+    axes, _ = canvas(layout.width, layout.height)
+    draw_bars(axes, layout)
+    assert words(axes)["$x$"].width == pytest.approx(text_width("$x$", fonts.regular(15 * POINTS)), abs=2)
+
+
 def test_a_frame_has_a_row_per_group_in_the_order_given() -> None:
     frame = groups_frame(WARD)
     assert list(frame["name"]) == list(NAMES)
@@ -250,7 +258,7 @@ def test_the_same_figures_give_the_same_bytes_in_every_thread() -> None:
 
 def test_settings_of_the_machine_change_nothing_and_are_left_alone() -> None:
     expected = departments_svg(WARD)
-    with matplotlib.rc_context({"svg.hashsalt": "other", "font.size": 30, "savefig.dpi": 50, "text.color": "red"}):
+    with matplotlib.rc_context({"svg.hashsalt": "other", "savefig.bbox": "tight", "path.sketch": (1, 100, 2)}):
         before = dict(matplotlib.rcParams)
         assert departments_svg(WARD) == expected
         assert dict(matplotlib.rcParams) == before

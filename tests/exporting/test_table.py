@@ -124,6 +124,16 @@ def test_columns_are_as_wide_as_japanese_needs() -> None:
     assert long["A2"].alignment.wrap_text
 
 
+def test_rows_are_as_high_as_their_wrapped_text() -> None:
+    rows = [("転入届",), ("あ" * 100,), ("1行目\n2行目",), ("a" * 100,)]
+    sheet = sheets(write_xlsx(Table("内訳", COLUMNS[:1], rows)))["内訳"]
+    one, many, two, latin = (sheet.row_dimensions[number].height for number in (2, 3, 4, 5))
+    assert one == pytest.approx(18.75)
+    assert 5 * 18 <= many <= 7 * 18.75
+    assert two == pytest.approx(2 * 18.75)
+    assert latin < many
+
+
 def test_the_same_table_gives_the_same_bytes() -> None:
     assert len({write_xlsx(TABLE) for _ in range(3)}) == 1
     assert sheets(write_xlsx(TABLE)).properties.created.year == 2024

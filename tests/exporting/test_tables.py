@@ -84,6 +84,16 @@ def test_a_row_per_department_with_what_is_counted_and_what_is_not() -> None:
     ]
 
 
+def test_a_count_of_none_is_a_count() -> None:
+    progress = progress_of([procedure("A", 0)])
+    (row, *_) = groups_table(progress.by_department(), "department", progress).rows
+    assert list(row) == ["総務部", 1, 0, 1, 0, 0, "－", Decimal("0.0")]
+    catalogue = [*CATALOGUE, procedure("Z", 0)]
+    table = priorities_table(todo_of(catalogue), progress_of(catalogue))
+    assert column(table, "加わる割合（ポイント）")[3] == Decimal("0.0")
+    assert str(column(table, "加わる割合（ポイント）")[3]) == "0.0"
+
+
 def test_csv_leaves_marks_to_the_reader() -> None:
     progress = progress_of(CATALOGUE)
     lines = write_csv(groups_table(progress.by_department(), "department", progress)).decode().splitlines()
@@ -180,6 +190,8 @@ def test_what_rule_and_list_disagree_on_is_counted_with_what_is_not() -> None:
     japanese = priorities_table(todo_of(catalogue), progress_of(catalogue)).notes
     assert "優先対象手続のうち、STEP 1の基準に当たらないもの　2手続（300件、件数未集計1手続）" in japanese
     assert "年間10,000件以上でオンライン化済みでなく、優先対象手続でないもの　1手続（20,000件）" in japanese
+    uncounted = priorities_table(todo_of(catalogue[2:]), progress_of(catalogue[2:])).notes
+    assert "優先対象手続のうち、STEP 1の基準に当たらないもの　1手続（件数未集計1手続）" in uncounted
     english = priorities_table(todo_of(catalogue), progress_of(catalogue), "en").notes
     assert (
         "Designated, but meeting no criterion of STEP 1: 2 procedures (300 cases, 1 procedure not counted)." in english
