@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 from xml.etree.ElementTree import Element
@@ -23,6 +24,13 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+
+
+@lru_cache(maxsize=128)
+def examined(markup: str) -> tuple[Element, list[str]]:
+    """The document, and everything that is wrong with it. Many tests fetch the same page, and reading one is slow."""
+    root, invalid = parse(markup)
+    return root, [*invalid, *findings(root)]
 
 
 @dataclass(frozen=True)
@@ -61,8 +69,7 @@ class Page:
     def __init__(self, address: str, response: TestResponse) -> None:
         self.address, self.response = address, response
         assert response.content_type == "text/html; charset=utf-8"
-        self.root, invalid = parse(response.text)
-        found = [*invalid, *findings(self.root)]
+        self.root, found = examined(response.text)
         assert not found, f"{address}:\n" + "\n".join(found)
         self.title = text_of(elements(self.root, "title")[0])
         self.heading = text_of(elements(self.root, "h1")[0])

@@ -108,10 +108,10 @@ def test_what_awaits_confirmation_does_not_count(app_with: AppWith) -> None:
 def test_until_the_day_of_the_target_the_page_says_how_far_it_is(app_with: AppWith) -> None:
     pages = Pages(app_with([growing()[0], procedure("B", 4_000, position=2)]))
     on_the_day = pages.get("/", as_of="2026-03-31").section(HEADLINE)
-    assert "目標（約８割、令和8年3月31日まで）まで20.0ポイント （80％とした場合2,000件）" in on_the_day
+    assert "目標（約８割、令和8年3月31日まで）まで20.0ポイント（80％とした場合2,000件）" in on_the_day
     assert "下回る" not in on_the_day
     after = pages.get("/", as_of="2026-04-01").section(HEADLINE)
-    assert "目標（約８割）を20.0ポイント下回る。 80％とした場合、あと2,000件。" in after
+    assert "目標（約８割）を20.0ポイント下回る。80％とした場合、あと2,000件。" in after
     assert "次の目標の設定が必要です。" in after
 
 
