@@ -13,7 +13,7 @@ from tests.importing.workbook_files import package, sheet_xml
 from tracker.importing import catalogue
 from tracker.importing.catalogue import Reading, read_catalogue
 
-MEASURED = """
+MEASURED = r"""
 import re, sys, time
 from datetime import date
 from pathlib import Path
