@@ -112,6 +112,7 @@ def test_a_status_is_never_left_empty(read_cell: ReadCell, text: str) -> None:
 def test_an_exemption_needs_its_legal_basis(read_cell: ReadCell) -> None:
     found = problem(read_cell(online_status="適用除外"))
     assert (found.row, found.column, found.value) == (2, "根拠法令等", "")
+    assert problem(read_cell(online_status="適用除外", legal_basis="法\0")).value == "法<U+0000>"
     assert entry(read_cell(online_status="3", legal_basis="戸籍法")).online_status is OnlineStatus.EXEMPT
 
 

@@ -25,11 +25,11 @@ def test_a_heading_in_ascii_does_not_decide(tmp_path: Path) -> None:
 
 
 def test_half_width_katakana_of_cp932_are_not_taken_for_utf_8(tmp_path: Path) -> None:
-    lines = [list(row()), list(row(name="ﾃｽ", division="税務課", online_status="2", volume_fiscal_year="R4").values())]
-    content = csv_text(lines).encode("cp932")
-    assert b"\xc3\xbd" in content  # also the UTF-8 of one Latin letter
+    first = row(code="K-0", name="ﾃｽ", division="tax", online_status="2", volume_fiscal_year="R4")
+    content = csv_text([list(row()), list(first.values()), list(row().values())]).encode("cp932")
+    assert b",\xc3\xbd," in content  # also the UTF-8 of one Latin letter
     reading = read_bytes(tmp_path, content)
-    assert (entry(reading).name, reading.encoding) == ("ﾃｽ", "CP932")
+    assert ([found.entry.name for found in reading.rows], reading.encoding) == (["ﾃｽ", "住民票の写し"], "CP932")
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "cp932"])
@@ -43,7 +43,9 @@ def test_a_row_in_another_encoding_is_named(tmp_path: Path, codec: str) -> None:
 
 
 def test_one_cell_in_another_encoding_is_enough(tmp_path: Path) -> None:
-    content = csv_text(table([row(note="@@")])).encode("cp932").replace(b"@@", "要確認".encode())
+    hidden = "あい".encode()
+    assert hidden.decode("cp932") == "縺ゅ＞"  # decoding alone would not notice
+    content = csv_text(table([row(note="@@")])).encode("cp932").replace(b"@@", hidden)
     assert problem(read_bytes(tmp_path, content)).row == 2
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.importing.catalogue_files import problem, read_rows, row, warning
+from tests.importing.catalogue_files import places, problem, read_rows, row, warning
 from tracker.importing.duplicates import name_key
 
 
@@ -34,8 +34,14 @@ def test_a_name_twice_in_a_division_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_name_may_recur_in_another_division(tmp_path: Path) -> None:
-    reading = read_rows(tmp_path, row(), row(code="K-2", division="税務課"))
+    elsewhere = row(code="K-2", division="税務課"), row(code="K-3", division="総務課", name="「住民票の写し」")
+    reading = read_rows(tmp_path, row(), *elsewhere)
     assert reading.problems == reading.warnings == ()
+
+
+def test_problems_come_in_the_order_of_the_rows(tmp_path: Path) -> None:
+    rows = [row(), row(name="あ"), row(code="K-2", name="い", annual_cases="約")]
+    assert places(read_rows(tmp_path, *rows).problems) == [(3, "手続ID"), (4, "年間受付件数")]
 
 
 @pytest.mark.parametrize(

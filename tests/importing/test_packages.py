@@ -107,6 +107,7 @@ def test_xml_in_a_wide_encoding_is_refused(tmp_path: Path, codec: str) -> None:
         "",
         f'<worksheet xmlns="{MAIN}"><sheetData>&nothing;</sheetData></worksheet>',
         sheet_xml(row()).replace('<row r="2">', '<row r="1">'),
+        sheet_xml(row()).replace("</sheetData>", f'<row r="2">{cell("A2", "K-2")}</row></sheetData>'),
         sheet_xml(row()).replace('r="B2"', 'r="A2"'),
         sheet_xml(row()).replace('r="B2"', 'r="B3"'),
         sheet_xml(row()).replace('r="B2"', 'r="b2"'),
@@ -198,17 +199,17 @@ def test_the_stated_size_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.parametrize("method", [ZIP_DEFLATED, ZIP_STORED])
-@pytest.mark.parametrize("stated", [10, 400])
-def test_a_part_larger_than_it_says_is_refused(tmp_path: Path, method: int, stated: int) -> None:
+@pytest.mark.parametrize("part", [SHEET, "xl/media/picture.bin"])
+def test_a_part_larger_than_it_says_is_refused(tmp_path: Path, method: int, part: str) -> None:
     """The archive module stops at the stated size, with a checksum to match; the reader of values would not."""
-    sheet = sheet_xml(row(), more=" " * 100_000).encode()
+    large, stated = sheet_xml(row(), more=" " * 1_000_000).encode(), 400
     content = io.BytesIO()
-    with ZipFile(io.BytesIO(package())) as plain, ZipFile(content, "w", method) as archive:
-        for part in plain.infolist():
-            archive.writestr(part.filename, sheet if part.filename == SHEET else plain.read(part))
+    with ZipFile(io.BytesIO(package(more={part: large}))) as plain, ZipFile(content, "w", method) as archive:
+        for name in plain.namelist():
+            archive.writestr(name, plain.read(name))
     lying = bytearray(content.getvalue())
-    place = lying.index(SHEET.encode(), lying.index(b"PK\x01\x02")) - 46
-    struct.pack_into("<I", lying, place + 16, zlib.crc32(sheet[:stated]))
+    place = lying.rindex(part.encode()) - 46
+    struct.pack_into("<I", lying, place + 16, zlib.crc32(large[:stated]))
     struct.pack_into("<I", lying, place + 24, stated)
     refused(read_workbook(tmp_path, bytes(lying)), "壊れています")
 

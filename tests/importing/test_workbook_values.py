@@ -179,6 +179,13 @@ def test_a_formula_without_its_result_is_refused(tmp_path: Path, value: str, col
     assert "計算結果が保存されていません" in found.ja
 
 
+def test_a_formula_without_its_result_outside_the_values_is_seen(tmp_path: Path) -> None:
+    beside = sheet_xml(row(), extra_cells='<c r="Z2"><f>1</f></c>')
+    assert places(read_workbook(tmp_path, package(beside)).problems) == [(2, None)]
+    below = sheet_xml(row()).replace("</sheetData>", '<row r="4"><c r="H4"><f>1</f></c></row></sheetData>')
+    assert places(read_workbook(tmp_path, package(below)).problems) == [(4, "年間受付件数")]
+
+
 def test_a_formula_with_its_result_is_pointed_out(tmp_path: Path) -> None:
     reading = with_cell(tmp_path, "annual_cases", '<c r="@"><f>SUM(1,2)</f><v>3</v></c>')
     assert entry(reading).annual_cases == 3
@@ -237,3 +244,15 @@ def test_a_value_beside_the_table_is_refused(tmp_path: Path) -> None:
     found = problem(read_workbook(tmp_path, workbook(台帳=lines)))
     assert (found.row, found.column, found.value) == (2, None, "メモ")
     assert "AA列" in found.ja
+
+
+def test_places_are_right_where_the_table_begins_further_in(tmp_path: Path) -> None:
+    lines = [[], *([None, None, *cells] for cells in table(several(row(), row())))]
+    content = io.BytesIO(workbook(台帳=lines))
+    book = openpyxl.load_workbook(content)
+    book["台帳"]["D3"] = "#N/A"
+    book["台帳"]["J4"] = "=1"
+    changed = io.BytesIO()
+    book.save(changed)
+    reading = read_workbook(tmp_path, changed.getvalue())
+    assert places(reading.problems) == [(3, "手続名"), (4, "年間受付件数")]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import dropwhile
 from posixpath import join, normpath
 from typing import IO
 from xml.parsers import expat
@@ -97,12 +98,8 @@ def month_styles(archive: ZipFile) -> frozenset[str]:
         for name, attributes in elements
         if name == "numFmt" and _shows_month_only(attributes.get("formatCode", ""))
     } | _MONTH_FORMATS
-    styles, inside = [], False
-    for name, attributes in elements:
-        if name in ("cellXfs", "cellStyles", "dxfs"):
-            inside = name == "cellXfs"
-        elif name == "xf" and inside:
-            styles.append(attributes.get("numFmtId", ""))
+    cell_styles = dropwhile(lambda element: element[0] != "cellXfs", elements)
+    styles = [attributes.get("numFmtId", "") for name, attributes in cell_styles if name == "xf"]
     return frozenset(str(number) for number, identifier in enumerate(styles) if identifier in formats)
 
 

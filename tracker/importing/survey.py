@@ -47,7 +47,7 @@ class _Surveyor:
         self._month_styles = month_styles
         self._row = self._column = 0
         self._row_number = self._kind = self._style = ""
-        self._valued = False
+        self._hidden = self._valued = False
         self._text: list[str] | None = None
         self._columns: dict[str, int] = {}
         self._handlers: dict[str, Callable[[dict[str, str]], None] | None] = {
@@ -79,8 +79,7 @@ class _Surveyor:
             raise CannotReadOn(*BROKEN)
         self.settle()
         self._row, self._column, self._row_number = row, 0, str(row)
-        if attributes.get("hidden") in _TRUE:
-            self.survey.oddities.hidden_rows.append(row)
+        self._hidden = attributes.get("hidden") in _TRUE
 
     def _on_cell(self, attributes: dict[str, str]) -> None:
         if self._text is not None:
@@ -118,6 +117,8 @@ class _Surveyor:
             survey.last_column = self._column
         if self._row > survey.last_row:
             survey.last_row = self._row
+            if self._hidden:
+                survey.oddities.hidden_rows.append(self._row)
         area = survey.last_row * survey.last_column
         if survey.last_column > MAX_COLUMNS or survey.last_row > _LAST_ROW or area > MAX_AREA:
             raise CannotReadOn(*_too_far(f"{column_letters(self._column)}{self._row}"))

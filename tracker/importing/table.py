@@ -44,7 +44,7 @@ class Formulas:
 
 @dataclass(slots=True)
 class Oddities:
-    """What a sheet holds besides values. Rows and columns are counted from 1."""
+    """What a sheet holds besides values. Rows and columns are counted from 1; hidden rows are those with values."""
 
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
