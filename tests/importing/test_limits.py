@@ -12,6 +12,7 @@ from tests.importing.catalogue_files import places, problem, read_rows, row, sev
 from tests.importing.workbook_files import package, sheet_xml
 from tracker.importing import catalogue
 from tracker.importing.catalogue import Reading, read_catalogue
+from tracker.importing.problem import Problem
 
 MEASURED = r"""
 import re, sys, time
@@ -91,7 +92,7 @@ def test_a_file_of_too_many_bytes(tmp_path: Path) -> None:
     assert "100MBを超えています" in refused(path).ja
 
 
-def refused(path: Path) -> catalogue.Problem:
+def refused(path: Path) -> Problem:
     reading = read_catalogue(path, today=TODAY)
     assert reading == Reading((), frozenset(), reading.problems, (), "", "")
     found = problem(reading)
