@@ -1,5 +1,6 @@
 """The smallest set of procedures that reaches the target."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests import strategies as some
 from tracker.domain.coverage import Coverage, Rate
-from tracker.domain.path import Candidate, reach, smallest_set
+from tracker.domain.path import Candidate, smallest_set
 
 EIGHTY = Fraction(8, 10)
 
@@ -50,6 +51,10 @@ def test_79_96_percent_is_not_80() -> None:
 def test_of_nothing_counted_no_set_reaches_anything() -> None:
     path = smallest_set(coverage(0, 0), candidates(A=0), EIGHTY)
     assert (path.codes, path.rate, path.reached) == ((), Rate(0, 0), False)
+
+
+def reach(now: Coverage, online: Iterable[Candidate]) -> Rate:
+    return now.rate_once_online(sum(one.cases for one in online))
 
 
 def test_what_a_published_list_would_reach() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -15,6 +16,8 @@ from tests.build import policy, procedure, record
 from tests.engines import Scratch
 from tests.storage.agreement import catalogues, fill, on_databases, policy_sets
 from tests.strategies import FIRST_DAY, LAST_DAY, ORGANISATION
+from tracker.domain.coverage import total
+from tracker.domain.path import smallest_set
 from tracker.domain.policy import Policy
 from tracker.domain.priority import Step, order_key
 from tracker.domain.procedure import Procedure, Theme
@@ -131,6 +134,7 @@ def test_turning_pages_forward_and_back_shows_everything_once(
 
         back = [forward[-1]]
         while (place := back[-1].before) is not None:
+            assert len(back) < len(forward)
             back.append(listing.page(connection, basis, Selection(), order, size, before=place))
         assert [page.ids for page in reversed(back)] == [page.ids for page in forward]
         assert [page.after for page in reversed(back)] == [page.after for page in forward]
@@ -138,18 +142,33 @@ def test_turning_pages_forward_and_back_shows_everything_once(
 
 @on_databases
 @given(catalogue=varied(), rules=policy_sets(2), day=strategies.days, selection=narrow | selections)
-def test_candidates_are_those_of_the_standings(
+def test_cases_to_gain_are_those_of_the_standings(
     scratch: Scratch, catalogue: list[Procedure], rules: list[Policy], day: date, selection: Selection
 ) -> None:
     with scratch() as connection:
         for policy_id, rule in fill(connection, catalogue, rules).items():
-            expected = [
-                item.candidate
+            expected = sum(
+                item.candidate.cases
                 for item in standings(catalogue, rule, day)
                 if item.candidate is not None and matches(item, selection)
-            ]
-            found = listing.candidates(connection, Basis(day, rule, policy_id), selection)
-            assert sorted(found, key=lambda one: one.code) == sorted(expected, key=lambda one: one.code)
+            )
+            assert listing.cases_to_gain(connection, Basis(day, rule, policy_id), selection) == expected
+
+
+@on_databases
+@given(catalogue=varied(), rules=policy_sets(2), day=strategies.days, share=st.fractions(0, 1))
+def test_the_largest_candidates_are_enough_for_the_smallest_set(
+    scratch: Scratch, catalogue: list[Procedure], rules: list[Policy], day: date, share: Fraction
+) -> None:
+    with scratch() as connection:
+        for policy_id, rule in fill(connection, catalogue, rules).items():
+            items = standings(catalogue, rule, day)
+            everything = total(item.coverage for item in items)
+            needed = everything.cases_needed(share)
+            enough = listing.largest_candidates(connection, Basis(day, rule, policy_id), needed)
+            candidates = [item.candidate for item in items if item.candidate is not None]
+            assert smallest_set(everything, enough, share) == smallest_set(everything, candidates, share)
+            assert set(enough) <= set(candidates)
 
 
 @pytest.mark.parametrize(
@@ -214,6 +233,7 @@ def test_a_list_shows_what_exists_on_its_day(scratch: Scratch) -> None:
 def _walk(connection: Connection, basis: Basis, order: Order, size: int) -> list[Page]:
     pages = [listing.page(connection, basis, Selection(), order, size)]
     while (place := pages[-1].after) is not None:
+        assert len(pages) <= pages[0].total, "the pages lead round in a circle"
         pages.append(listing.page(connection, basis, Selection(), order, size, after=place))
     return pages
 

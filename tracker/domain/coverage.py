@@ -109,6 +109,10 @@ class Coverage:
         """The target figure if コンビニ交付 did not count, for comparison."""
         return Rate(self.online_cases - self.convenience_cases, self.known_cases)
 
+    def rate_once_online(self, cases: int) -> Rate:
+        """The target figure once so many more of the counted cases are online."""
+        return Rate(self.online_cases + cases, self.known_cases)
+
     @property
     def bounds(self) -> Bounds:
         """The interval of the target figure when each missing count may be anything from 0 to its ceiling.

@@ -39,8 +39,3 @@ def smallest_set(coverage: Coverage, candidates: Iterable[Candidate], target: Fr
         chosen.append(candidate.code)
     rate = Rate(online, coverage.known_cases)
     return Path(tuple(chosen), rate, target, rate.share is not None and rate.share >= target)
-
-
-def reach(coverage: Coverage, candidates: Iterable[Candidate]) -> Rate:
-    """The target figure once all of these are online: what a published list alone would reach."""
-    return Rate(coverage.online_cases + sum(candidate.cases for candidate in candidates), coverage.known_cases)

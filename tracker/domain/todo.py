@@ -82,7 +82,7 @@ def todo(standings: Iterable[Standing], coverage: Coverage, target: Fraction) ->
         target=target,
         reached_at=None if coverage.reaches(target) else next(reached, None),
         smallest=smallest,
-        designated_alone=Rate(coverage.online_cases + designated, coverage.known_cases),
+        designated_alone=coverage.rate_once_online(designated),
         designated_without_criterion=Disagreement(tuple(each for each in disagreeing if each.procedure.designated)),
         large_not_designated=Disagreement(tuple(each for each in disagreeing if not each.procedure.designated)),
     )
@@ -90,14 +90,14 @@ def todo(standings: Iterable[Standing], coverage: Coverage, target: Fraction) ->
 
 def _lines(ordered: list[Standing], coverage: Coverage, smallest: frozenset[str]) -> tuple[TodoLine, ...]:
     lines = []
-    online = coverage.online_cases
+    gained = 0
     for rank, standing in enumerate(ordered, 1):
         candidate = standing.candidate
         points = running = None
         if candidate:
-            online += candidate.cases
+            gained += candidate.cases
             points = Rate(candidate.cases, coverage.known_cases).share
-            running = Rate(online, coverage.known_cases)
+            running = coverage.rate_once_online(gained)
         lines.append(TodoLine(rank, standing, points, running, standing.procedure.code in smallest))
     return tuple(lines)
 

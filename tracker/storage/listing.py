@@ -98,14 +98,32 @@ def all_ids(connection: Connection, basis: Basis, selection: Selection, order: O
     return connection.execute(statement).scalars().all()
 
 
-def candidates(connection: Connection, basis: Basis, within: Selection = EVERYTHING) -> list[Candidate]:
-    """What can still go online and has its cases counted, within a selection."""
-    statement = (
-        _selected(basis, replace(within, to_do=True, counted=True))
-        .where(_in_scope(basis.policy))
-        .with_only_columns(procedures.c.code, placements.c.cases)
-    )
-    return [Candidate(row.code, row.cases) for row in connection.execute(statement)]
+def largest_candidates(connection: Connection, basis: Basis, cases: int) -> list[Candidate]:
+    """The largest candidates, as many as it takes to gain ``cases``, with all that are as large as the last of them.
+
+    Read in the order of an index and no further than needed; all of them where they do not suffice.
+    """
+    statement = _candidates(basis).with_only_columns(procedures.c.code, placements.c.cases)
+    found: list[Candidate] = []
+    gained = 0
+    ordered = statement.order_by(placements.c.order_cases).execution_options(yield_per=200)
+    with connection.execute(ordered) as rows:
+        for code, count in rows:
+            if gained >= cases and (not found or count < found[-1].cases):
+                break
+            found.append(Candidate(code, count))
+            gained += count
+    return found
+
+
+def cases_to_gain(connection: Connection, basis: Basis, within: Selection = EVERYTHING) -> int:
+    """The cases of everything in a selection that can still go online and has its cases counted."""
+    statement = _candidates(basis, within).with_only_columns(func.coalesce(func.sum(placements.c.cases), 0))
+    return int(connection.execute(statement).scalar_one())
+
+
+def _candidates(basis: Basis, within: Selection = EVERYTHING) -> Select[Any]:
+    return _selected(basis, replace(within, to_do=True, counted=True)).where(_in_scope(basis.policy))
 
 
 def _selected(basis: Basis, selection: Selection) -> Select[Any]:

@@ -3,11 +3,13 @@
 from datetime import date
 from fractions import Fraction
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from tracker.domain.errors import Refused
 from tracker.domain.path import Path, smallest_set
+from tracker.domain.progress import Progress
 from tracker.storage import listing
+from tracker.storage.listing import Basis
 from tracker.storage.transactions import reading
 from tracker.usecases.show_progress import basis_on, progress_on
 
@@ -27,4 +29,10 @@ def find_path(engine: Engine, as_of: date, target: Fraction | None = None) -> Pa
                     "There is no target. Say which share to aim for, like --target 0.8.",
                 )
             target = progress.target.share
-        return smallest_set(progress.coverage, listing.candidates(connection, basis), target)
+        return path_on(connection, basis, progress, target)
+
+
+def path_on(connection: Connection, basis: Basis, progress: Progress, target: Fraction) -> Path:
+    """The smallest set by a basis, from its progress."""
+    enough = listing.largest_candidates(connection, basis, progress.coverage.cases_needed(target))
+    return smallest_set(progress.coverage, enough, target)

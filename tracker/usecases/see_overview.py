@@ -7,13 +7,14 @@ from sqlalchemy import Connection, Engine
 
 from tracker.domain.coverage import Coverage, Rate
 from tracker.domain.fiscal import month_ends
-from tracker.domain.path import Path, reach, smallest_set
+from tracker.domain.path import Path
 from tracker.domain.policy import policy_on
 from tracker.domain.progress import Progress
 from tracker.domain.selection import Order, Selection
 from tracker.domain.standing import Standing, stand
 from tracker.storage import coverage, listing, policies, procedures
 from tracker.storage.transactions import reading
+from tracker.usecases.find_path import path_on
 from tracker.usecases.show_progress import basis_on, progress_on
 
 FIRST_TO_DO = 10
@@ -55,13 +56,14 @@ def see_overview(engine: Engine, as_of: date) -> Overview:
         to_do = listing.page(connection, basis, Selection(to_do=True), Order.PRIORITY, FIRST_TO_DO)
         path = None
         if progress.target is not None:
-            path = smallest_set(progress.coverage, listing.candidates(connection, basis), progress.target.share)
+            path = path_on(connection, basis, progress, progress.target.share)
+        designated = listing.cases_to_gain(connection, basis, Selection(designated=True))
         return Overview(
             progress,
             trend(connection, as_of),
             tuple(stand(item, basis.policy, as_of) for item in procedures.in_order(connection, to_do.ids)),
             path,
-            reach(progress.coverage, listing.candidates(connection, basis, Selection(designated=True))),
+            progress.coverage.rate_once_online(designated),
             _at_target_date(connection, progress),
         )
 
