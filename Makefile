@@ -39,7 +39,7 @@ run: $(VENV)/.installed-run
 	@exec $(BIN)/tracker serve --demo --port $(PORT)
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest $(TESTS)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(TESTS)
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
