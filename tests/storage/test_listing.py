@@ -18,7 +18,7 @@ from tests.storage.agreement import catalogues, fill, on_databases, policy_sets
 from tests.strategies import FIRST_DAY, LAST_DAY, ORGANISATION
 from tracker.domain.coverage import total
 from tracker.domain.path import smallest_set
-from tracker.domain.policy import Policy
+from tracker.domain.policy import PartialTreatment, Policy
 from tracker.domain.priority import Step, order_key
 from tracker.domain.procedure import Procedure, Theme
 from tracker.domain.selection import Order, Selection, matches
@@ -228,6 +228,20 @@ def test_a_list_shows_what_exists_on_its_day(scratch: Scratch) -> None:
         assert [count(day) for day in (date(2024, 1, 21), FIRST_DAY, date(2024, 2, 10), LAST_DAY)] == [0, 1, 1, 0]
         assert [count(day, **online) for day in (date(2024, 1, 31), date(2024, 2, 1))] == [0, 1]
         assert [count(day, to_do=True) for day in (date(2024, 1, 31), date(2024, 2, 1))] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("treatment", "to_do"), [(PartialTreatment.NOT_COUNTED, ["K-001"]), (PartialTreatment.COUNTED_WHOLE, [])]
+)
+def test_what_is_partly_online_is_to_do_as_the_policy_says(
+    scratch: Scratch, treatment: PartialTreatment, to_do: list[str]
+) -> None:
+    item = procedure(records=(record(status=OnlineStatus.PARTIAL),), position=1)
+    with scratch() as connection:
+        ((policy_id, rule),) = fill(connection, [item], [policy(partial=treatment)]).items()
+        basis = Basis(LAST_DAY, rule, policy_id)
+        assert _codes(connection, listing.all_ids(connection, basis, Selection(to_do=True), Order.CODE)) == to_do
+        assert [one.code for one in listing.largest_candidates(connection, basis, 1)] == to_do
 
 
 def _walk(connection: Connection, basis: Basis, order: Order, size: int) -> list[Page]:

@@ -93,8 +93,6 @@ def test_who_reads_does_not_keep_others_from_beginning_to_write(engine: Engine, 
 
 
 def test_a_transaction_takes_schema_changes_back_as_well(engine: Engine) -> None:
-    """The driver by itself would commit before some statements."""
-
     with pytest.raises(ZeroDivisionError), alone(engine) as connection:
         make_and_fail(connection)
     with reading(engine) as connection:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 
 import pytest
 from sqlalchemy import Connection, Engine
@@ -13,7 +13,7 @@ from tests.statements import Broken, breaking
 from tracker.domain.procedure import Procedure
 from tracker.storage import policies, procedures, saving, state
 from tracker.storage.saving import Change
-from tracker.storage.transactions import reading, writing
+from tracker.storage.transactions import alone, reading, writing
 
 WRITERS = 3
 WRITES = 8
@@ -132,6 +132,21 @@ def test_a_connection_can_write_after_it_was_used_for_reading(engine: Engine) ->
         everything(engine)
         save(engine, Change(None, first(number)))
     assert len(everything(engine)) == 3
+
+
+def test_who_changes_the_schema_is_alone(engine: Engine) -> None:
+    inside = Event()
+
+    def enter() -> None:
+        with alone(engine):
+            inside.set()
+
+    other = Thread(target=enter)
+    with alone(engine):
+        other.start()
+        assert not inside.wait(timeout=0.3)
+    other.join()
+    assert inside.is_set()
 
 
 def run_together(works: list[Callable[[], None]]) -> None:

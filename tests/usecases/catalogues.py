@@ -46,6 +46,7 @@ def dated() -> list[Procedure]:
         procedure("K-007", 700, records=(record(channels=("conveni",)),), abolished_on=date(2025, 1, 1), **tax),
         procedure("K-008", 50_000, records=(record(1, None, OnlineStatus.EXEMPT),), legal_basis="法第1条", **tax),
         procedure("K-009", 12_000, records=(record(1, date(2025, 5, 1), partly, channels=("email", "logo_form")),)),
+        procedure("K-010", 9_000),
     ]
     with_more = [replace(item, volumes=(*item.volumes, volume(900, 2023, online_cases=90))) for item in items]
     return [replace(item, position=number) for number, item in enumerate(with_more, 1)]
