@@ -45,7 +45,13 @@ def test_the_other_rates_with_what_they_are_made_of(each_pages: Pages) -> None:
 def test_estimates_stand_apart(each_pages: Pages) -> None:
     page = each_pages.get("/")
     estimates, headline = page.section("試算（庁内検討用）"), page.section("オンライン化率（件数ベース）")
-    for words in ("47.0％から54.2％まで", "コンビニ交付のある手続を含めない場合は41.0％", "37手続", "71.1％", "4手続で、82.3％"):
+    for words in (
+        "47.0％から54.2％まで",
+        "コンビニ交付のある手続を含めない場合は41.0％",
+        "37手続",
+        "71.1％",
+        "4手続で、82.3％",
+    ):
         assert words in estimates
         assert words not in headline
 
