@@ -16,7 +16,7 @@ from tracker.domain import labels
 from tracker.domain.catalogue import apply
 from tracker.domain.coverage import Coverage, Rate, total
 from tracker.domain.organisation import with_divisions
-from tracker.domain.path import reach, smallest_set
+from tracker.domain.path import smallest_set
 from tracker.domain.policy import BASELINE_DATE, WARD_POLICY
 from tracker.domain.priority import Step, judge
 from tracker.domain.procedure import Procedure, Theme
@@ -48,7 +48,7 @@ def progress(catalogue: list[Procedure] | None = None, on: date = BASELINE_DATE)
 
 def with_online(*chosen: Standing) -> Rate:
     """The target figure once these are online as well."""
-    return reach(progress().coverage, [each.candidate for each in chosen if each.candidate])
+    return progress().coverage.rate_once_online(sum(each.candidate.cases for each in chosen if each.candidate))
 
 
 def named(part: str) -> Standing:
