@@ -190,6 +190,15 @@ def scratch(databases: Databases) -> Iterator[Scratch]:
 
 
 @contextmanager
+def copy_of(databases: Databases, prepared: str) -> Iterator[Engine]:
+    """A copy of a prepared database, for fixtures that live longer than one test."""
+    url = databases.create(like=prepared)
+    with _opened(url) as engine:
+        yield engine
+    databases.drop(url)
+
+
+@contextmanager
 def _opened(url: str) -> Iterator[Engine]:
     engine = open_engine(url)
     try:

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, text
 
 from tests.build import TODAY
 from tests.strategies import ORGANISATION
-from tests.usecases.catalogues import LATER_POLICY, dated, hold
+from tests.usecases.catalogues import LATER_POLICY, dated
 from tracker.domain.coverage import Coverage, total
 from tracker.domain.figures import RATES, Figure
 from tracker.domain.policy import WARD_POLICY, policy_on
@@ -40,44 +40,38 @@ BY_CELL: dict[str, Callable[[Cell], bool]] = {
 }
 
 
-@pytest.fixture
-def past(engine: Engine) -> Engine:
-    hold(engine, dated(), WARD_POLICY, LATER_POLICY)
-    return engine
-
-
 @pytest.mark.parametrize("figure", Figure)
-def test_the_rows_sum_to_the_figure(past: Engine, figure: Figure) -> None:
+def test_the_rows_sum_to_the_figure(past_to_read: Engine, figure: Figure) -> None:
     for day in DAYS:
         for name, selection in SELECTIONS.items():
-            breakdown = break_down_figure(past, figure, selection, day).breakdown
+            breakdown = break_down_figure(past_to_read, figure, selection, day).breakdown
             assert sum(line.numerator for line in breakdown.lines) == breakdown.rate.numerator, (name, day)
             assert sum(line.denominator for line in breakdown.lines) == breakdown.rate.denominator, (name, day)
 
 
 @pytest.mark.parametrize("figure", Figure)
-def test_a_selection_that_the_roll_up_knows_has_the_same_figure_there(past: Engine, figure: Figure) -> None:
+def test_a_selection_that_the_roll_up_knows_has_the_same_figure_there(past_to_read: Engine, figure: Figure) -> None:
     for day in DAYS:
-        progress = show_progress(past, day)
+        progress = show_progress(past_to_read, day)
         for name, condition in BY_CELL.items():
-            breakdown = break_down_figure(past, figure, SELECTIONS[name], day).breakdown
+            breakdown = break_down_figure(past_to_read, figure, SELECTIONS[name], day).breakdown
             assert breakdown.rate == RATES[figure](progress.where(condition)), (name, day)
 
 
 @pytest.mark.parametrize("selection", SELECTIONS.values(), ids=list(SELECTIONS))
-def test_every_procedure_of_the_selection_is_a_row_or_left_out(past: Engine, selection: Selection) -> None:
+def test_every_procedure_of_the_selection_is_a_row_or_left_out(past_to_read: Engine, selection: Selection) -> None:
     for day in DAYS:
         rule = policy_on((WARD_POLICY, LATER_POLICY), day)
         chosen = [item for item in standings(dated(), rule, day) if matches(item, selection)]
         for figure in Figure:
-            breakdown = break_down_figure(past, figure, selection, day).breakdown
+            breakdown = break_down_figure(past_to_read, figure, selection, day).breakdown
             found = [line.standing for line in breakdown.lines] + list(breakdown.left_out)
             assert sorted(item.procedure.code for item in found) == sorted(item.procedure.code for item in chosen)
             assert breakdown.rate == RATES[figure](_sum(item.coverage for item in chosen))
 
 
-def test_the_rows_are_in_the_order_of_the_organisation(past: Engine) -> None:
-    breakdown = break_down_figure(past, Figure.BY_PROCEDURES, Selection(), TODAY).breakdown
+def test_the_rows_are_in_the_order_of_the_organisation(past_to_read: Engine) -> None:
+    breakdown = break_down_figure(past_to_read, Figure.BY_PROCEDURES, Selection(), TODAY).breakdown
     order = [(unit.name, division.name) for unit in ORGANISATION for division in unit.divisions]
     places = [
         (order.index((item.department, item.division)), item.position)

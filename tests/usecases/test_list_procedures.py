@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from tests.build import NOW, TODAY
 from tests.dump import dump
-from tests.usecases.catalogues import LATER_POLICY, dated, hold
+from tests.usecases.catalogues import LATER_POLICY, dated
 from tracker import files
 from tracker.domain.catalogue import Entry, entry_of
 from tracker.domain.policy import WARD_POLICY
@@ -29,31 +29,25 @@ WRITERS: dict[str, Writer] = {
 }
 
 
-@pytest.fixture
-def past(engine: Engine) -> Engine:
-    hold(engine, dated(), WARD_POLICY, LATER_POLICY)
-    return engine
-
-
-def test_a_page_has_standings_in_order_and_leads_on(past: Engine) -> None:
+def test_a_page_has_standings_in_order_and_leads_on(past_to_read: Engine) -> None:
     day = date(2025, 3, 31)
     expected = in_priority_order(standings(dated(), WARD_POLICY, day))
-    first = list_procedures(past, day, Selection(), Order.PRIORITY, 5)
+    first = list_procedures(past_to_read, day, Selection(), Order.PRIORITY, 5)
     assert (first.standings, first.total, first.before) == (tuple(expected[:5]), 9, None)
-    second = list_procedures(past, day, Selection(), Order.PRIORITY, 5, after=first.after)
+    second = list_procedures(past_to_read, day, Selection(), Order.PRIORITY, 5, after=first.after)
     assert (second.standings, second.total, second.after) == (tuple(expected[5:]), 9, None)
-    back = list_procedures(past, day, Selection(), Order.PRIORITY, 5, before=second.before)
+    back = list_procedures(past_to_read, day, Selection(), Order.PRIORITY, 5, before=second.before)
     assert back == first
 
 
-def test_the_policy_is_that_of_the_day(past: Engine) -> None:
-    assert list_procedures(past, date(2025, 3, 31), Selection(), Order.CODE, 1).policy == WARD_POLICY
-    assert list_procedures(past, date(2025, 4, 1), Selection(), Order.CODE, 1).policy == LATER_POLICY
+def test_the_policy_is_that_of_the_day(past_to_read: Engine) -> None:
+    assert list_procedures(past_to_read, date(2025, 3, 31), Selection(), Order.CODE, 1).policy == WARD_POLICY
+    assert list_procedures(past_to_read, date(2025, 4, 1), Selection(), Order.CODE, 1).policy == LATER_POLICY
 
 
-def test_an_export_holds_exactly_the_selection_in_its_order(past: Engine) -> None:
+def test_an_export_holds_exactly_the_selection_in_its_order(past_to_read: Engine) -> None:
     chosen = Selection(status=OnlineStatus.IMPLEMENTED)
-    found = list(export_procedures(past, TODAY, chosen, Order.CODE))
+    found = list(export_procedures(past_to_read, TODAY, chosen, Order.CODE))
     assert [entry.code for entry in found] == ["K-001", "K-003", "K-004", "K-005"]
     by_code = {item.code: item for item in dated()}
     assert found == [entry_of(by_code[entry.code], LATER_POLICY.base_fiscal_year, TODAY) for entry in found]

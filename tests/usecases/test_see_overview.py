@@ -46,11 +46,10 @@ def test_no_trend_where_nobody_stated_a_day(ward: Engine) -> None:
 
 
 @pytest.mark.parametrize("day", [date(2024, 6, 20), date(2025, 3, 31), date(2025, 6, 1), TODAY])
-def test_a_catalogue_with_a_past_is_seen_as_the_rules_say(engine: Engine, day: date) -> None:
+def test_a_catalogue_with_a_past_is_seen_as_the_rules_say(past_to_read: Engine, day: date) -> None:
     catalogue = dated()
-    hold(engine, catalogue, WARD_POLICY, LATER_POLICY)
     rule = policy_on((WARD_POLICY, LATER_POLICY), day)
-    overview = see_overview(engine, day)
+    overview = see_overview(past_to_read, day)
     defined = measure(catalogue, rule, ORGANISATION, day)
     open_ = [item for item in standings(catalogue, rule, day) if item.can_go_online]
     candidates = [item.candidate for item in open_ if item.candidate]
@@ -62,14 +61,13 @@ def test_a_catalogue_with_a_past_is_seen_as_the_rules_say(engine: Engine, day: d
     assert overview.designated_reach == Rate(defined.coverage.online_cases + designated, defined.coverage.known_cases)
 
 
-def test_the_trend_follows_the_statuses_and_the_policy_of_each_month(engine: Engine) -> None:
+def test_the_trend_follows_the_statuses_and_the_policy_of_each_month(past_to_read: Engine) -> None:
     catalogue = dated()
-    hold(engine, catalogue, WARD_POLICY, LATER_POLICY)
-    found = see_overview(engine, date(2025, 8, 15)).trend
+    found = see_overview(past_to_read, date(2025, 8, 15)).trend
     assert [day for day, _rate in found] == month_ends(date(2024, 6, 30), date(2025, 7, 31))
     assert found == tuple((day, _rate(catalogue, day)) for day, _ in found)
     assert len({rate for _day, rate in found}) > 4
-    assert trend_on(engine, date(2025, 8, 15)) == found
+    assert trend_on(past_to_read, date(2025, 8, 15)) == found
 
 
 def test_the_trend_holds_finished_months_and_no_more_than_fit(engine: Engine) -> None:
