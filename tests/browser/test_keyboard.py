@@ -16,7 +16,7 @@ HERE = """
   return {
     tag: item.tagName, id: item.id, text: (item.textContent || "").trim().slice(0, 60), href: item.getAttribute("href"),
     seen: box.width > 0 && box.height > 0 && box.top >= 0 && box.left >= 0 && box.top < innerHeight,
-    marked: look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2 || look.boxShadow !== "none",
+    marked: look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2,
     before: document.querySelector("main").compareDocumentPosition(item) === Node.DOCUMENT_POSITION_PRECEDING,
   };
 }

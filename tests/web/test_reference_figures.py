@@ -1,5 +1,7 @@
 """The figures of the ward's own catalogue, as they were worked out by hand, on the pages and in the files alike."""
 
+import re
+
 import pytest
 
 from tests.pages import Pages
@@ -145,3 +147,11 @@ def test_every_rate_leads_to_its_rows(pages: Pages) -> None:
     linked = {link.address.split("?")[0] for link in page.links if "/figures/" in link.address}
     linked |= {link.address.split("?")[0] for link in pages.get("/method").links if "/figures/" in link.address}
     assert linked == {f"/figures/{figure}" for figure, *_ in FIGURES}
+
+
+def test_every_number_that_is_a_link_leads_to_the_rows_of_that_number(pages: Pages) -> None:
+    numbers = [link for link in pages.get("/").links if re.fullmatch(r"[\d,.]+％?", link.text)]
+    assert len(numbers) > 12
+    for link in numbers:
+        opened = pages.get(link.address).section("数値")
+        assert opened.startswith(f"数値 {link.text} ") or f" {link.text}手続／" in opened, link

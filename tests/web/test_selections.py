@@ -164,7 +164,7 @@ def test_a_value_that_is_not_offered_is_pointed_out(pages: Pages, name: str, val
     assert page.field(*other).value == "1"
     if name == "words":
         assert field.value == value
-    for address in ("/procedures.csv", "/procedures.xlsx"):
+    for address in ("/procedures.csv", "/procedures.xlsx", "/figures/usage_rate_all.csv"):
         assert pages.get(address, 400, **{name: value}).heading == "読み取れない指定があります"
 
 
