@@ -1,7 +1,7 @@
 """A PostgreSQL server for the tests: the one that TEST_DATABASE_URL names, or one of our own that is thrown away.
 
 A server of our own listens on a socket in its folder and nowhere else. It ends when the test run ends, however it ends:
-a shell beside it waits for the pipe from the test run to close.
+a shell beside it waits for the pipe from the test run to close, stops the server and removes its data.
 """
 
 import os
@@ -33,8 +33,11 @@ _KEEP_RUNNING = """
 exec 3<&0
 "$@" >log 2>&1 3<&- &
 postgres=$!
-{ cat <&3 >/dev/null; kill -QUIT $postgres; } &
+{ cat <&3 >/dev/null; kill -QUIT $postgres 2>/dev/null; } &
 wait $postgres
+: >ended
+wait
+rm -rf data programs ended
 """
 
 
@@ -98,7 +101,7 @@ def _start_from(place: Path, folder: Path) -> subprocess.Popen[bytes]:
         **as_user,
     )
     try:
-        _wait_until_ready(process, folder)
+        _wait_until_ready(folder)
     except NoPostgres:
         _stop(process)
         raise
@@ -157,9 +160,9 @@ def _reachable(place: Path, folder: Path, as_user: dict[str, Any]) -> Path:
     return place
 
 
-def _wait_until_ready(process: subprocess.Popen[bytes], folder: Path) -> None:
+def _wait_until_ready(folder: Path) -> None:
     deadline = time.monotonic() + PATIENCE_SECONDS
-    while process.poll() is None and time.monotonic() < deadline:
+    while not (folder / "ended").exists() and time.monotonic() < deadline:
         try:
             psycopg.connect(host=str(folder), user="postgres", dbname="postgres").close()
             return
