@@ -12,7 +12,7 @@ from tests.pages import HEADERS, Page, Pages
 from tests.web.apps import opened, running
 from tests.web.conftest import AppWith
 from tests.web.test_access import ADDRESSES
-from tracker import __version__
+from tracker import __version__, files
 from tracker.web.access import Access
 
 REVEALING = [
@@ -25,7 +25,7 @@ REVEALING = [
     "werkzeug",
     "flask",
     ".py",
-    "/work",
+    str(files.PACKAGE),
 ]
 REVEALING += ["site-packages", "jinja", __version__]
 NUMBER = re.compile(r"お問い合わせの際は、この番号をお伝えください：([0-9a-f]{8})")
@@ -119,7 +119,7 @@ def failing(app: Flask, error: Callable[[], Exception]) -> None:
 
 def test_a_fault_of_the_program_is_a_numbered_page(app_with: AppWith, caplog: pytest.LogCaptureFixture) -> None:
     app = app_with()
-    failing(app, lambda: RuntimeError("SELECT secret FROM /work/somewhere.py"))
+    failing(app, lambda: RuntimeError("SELECT secret FROM /srv/somewhere.py"))
     page = Pages(app).get("/failing", 500)
     says_what_to_do_and_nothing_else(page)
     assert "secret" not in page.response.text
@@ -133,7 +133,7 @@ def test_a_fault_in_any_view_is_a_numbered_page(
     endpoint = app.url_map.bind("localhost").match(address.split("?")[0])[0]
 
     def view(**_values: str) -> str:
-        raise LookupError("/work/somewhere.py")
+        raise LookupError("/srv/somewhere.py")
 
     view.access = Access.READING  # type: ignore[attr-defined]
     monkeypatch.setitem(app.view_functions, endpoint, view)
