@@ -1,6 +1,8 @@
 """Files to keep: safely named, the same each time, and taken back as they were given."""
 
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -9,9 +11,12 @@ from flask import Flask
 
 from tests.pages import Pages
 from tests.web.apps import NOON, engine_of
+from tests.web.catalogues import many
+from tests.web.conftest import AppWith
 from tests.web.reading import CSV, WARD, XLSX, csv_rows
 from tracker import files
 from tracker.usecases.import_catalogue import Options, preview_import
+from tracker.web import downloads
 
 NAMES = {
     "/procedures": "手続一覧_20261120",
@@ -63,6 +68,21 @@ def test_the_downloaded_catalogue_is_taken_back_as_unchanged(each_app: Flask, tm
     outcome = preview_import(engine_of(each_app), path, Options(), NOON, "test")
     assert (outcome.problems, outcome.warnings) == ((), ())
     assert (outcome.added, outcome.changed, outcome.unchanged, outcome.not_in_file) == ((), (), 54, ())
+
+
+@pytest.mark.parametrize("in_memory", [downloads.IN_MEMORY, 1_000])
+def test_a_slow_download_keeps_nobody_from_writing(
+    app_with: AppWith, monkeypatch: pytest.MonkeyPatch, in_memory: int
+) -> None:
+    monkeypatch.setattr(downloads, "IN_MEMORY", in_memory)
+    app = app_with(many(1_000))
+    answer = app.test_client().get("/procedures.csv", buffered=False)
+    first = next(answer.iter_encoded())
+    with closing(sqlite3.connect(engine_of(app).url.database or "", timeout=0)) as somebody:
+        somebody.execute("UPDATE catalogue_state SET version = version + 1")
+        somebody.commit()
+    assert len(csv_rows(first + b"".join(answer.iter_encoded()))) == 1_000
+    answer.close()
 
 
 def test_only_the_two_kinds_of_files_are_made(pages: Pages) -> None:
