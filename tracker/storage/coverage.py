@@ -10,7 +10,8 @@ from tracker.domain.coverage import MEASURES, NOTHING, Coverage
 from tracker.domain.priority import Step
 from tracker.domain.procedure import Theme
 from tracker.domain.progress import Cell
-from tracker.storage.schema import coverage_changes, departments, divisions, status_records
+from tracker.domain.status import ALWAYS
+from tracker.storage.schema import coverage_changes, departments, divisions, status_intervals
 
 _SUMS = [cast(func.sum(coverage_changes.c[measure]), BigInteger).label(measure) for measure in MEASURES]
 
@@ -68,8 +69,12 @@ def over_time(connection: Connection, policy_id: int, days: Sequence[date]) -> l
 
 
 def first_dated_day(connection: Connection) -> date | None:
-    """The first day that anybody stated for a status; before it the catalogue only repeats its first source."""
-    found: date | None = connection.execute(select(func.min(status_records.c.effective_on))).scalar()
+    """The first day on which a confirmed status is stated to begin.
+
+    Before it the catalogue only repeats its first source, whose statuses have no day.
+    """
+    dated = select(func.min(status_intervals.c.valid_from)).where(status_intervals.c.valid_from > ALWAYS)
+    found: date | None = connection.execute(dated).scalar()
     return found
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     MetaData,
@@ -194,7 +195,6 @@ status_records = Table(
     PrimaryKeyConstraint("procedure_id", "number"),
     CheckConstraint("status IS NULL OR status IN ('1', '2', '3', '4', '5')", name="status"),
     CheckConstraint("status IS NOT NULL OR supersedes IS NOT NULL", name="withdrawal"),
-    Index("ix_status_records_effective_on", "effective_on"),
 )
 """Append-only: the database itself refuses to change or delete a row (triggers in the first migration)."""
 
@@ -206,6 +206,9 @@ status_confirmations = Table(
     Column("confirmed_at", Instant, nullable=False),
     _text("confirmed_by", 200),
     PrimaryKeyConstraint("procedure_id", "number"),
+    ForeignKeyConstraint(
+        ["procedure_id", "number"], ["status_records.procedure_id", "status_records.number"], name="fk_confirmed_record"
+    ),
 )
 """Who confirmed which record, and when. Append-only as well."""
 

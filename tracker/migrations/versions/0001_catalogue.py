@@ -52,14 +52,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("valid_from", name=op.f("uq_policies_valid_from")),
     )
     op.create_table(
-        "status_confirmations",
-        sa.Column("procedure_id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("confirmed_by", sa.String(length=200), server_default="", nullable=False),
-        sa.PrimaryKeyConstraint("procedure_id", "number", name=op.f("pk_status_confirmations")),
-    )
-    op.create_table(
         "divisions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("department_id", sa.Integer(), nullable=False),
@@ -239,7 +231,19 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("procedure_id", "number", name=op.f("pk_status_records")),
     )
-    op.create_index("ix_status_records_effective_on", "status_records", ["effective_on"], unique=False)
+    op.create_table(
+        "status_confirmations",
+        sa.Column("procedure_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_by", sa.String(length=200), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(
+            ["procedure_id", "number"],
+            ["status_records.procedure_id", "status_records.number"],
+            name=op.f("fk_confirmed_record"),
+        ),
+        sa.PrimaryKeyConstraint("procedure_id", "number", name=op.f("pk_status_confirmations")),
+    )
 
     for table in APPEND_ONLY:
         _refuse_changes(table)
@@ -251,7 +255,7 @@ def downgrade() -> None:
             op.execute(f"DROP TRIGGER {table}_append_only ON {table}")
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION refuse_change()")
-    op.drop_index("ix_status_records_effective_on", table_name="status_records")
+    op.drop_table("status_confirmations")
     op.drop_table("status_records")
     op.drop_index("ix_status_intervals_days", table_name="status_intervals")
     op.drop_table("status_intervals")
@@ -267,7 +271,6 @@ def downgrade() -> None:
     op.drop_table("procedures")
     op.drop_table("coverage_changes")
     op.drop_table("divisions")
-    op.drop_table("status_confirmations")
     op.drop_table("policies")
     op.drop_table("departments")
     op.drop_table("catalogue_state")
