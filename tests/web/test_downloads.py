@@ -16,7 +16,6 @@ from tests.web.conftest import AppWith
 from tests.web.reading import CSV, WARD, XLSX, csv_rows
 from tracker import files
 from tracker.usecases.import_catalogue import Options, preview_import
-from tracker.web import downloads
 
 NAMES = {
     "/procedures": "手続一覧_20261120",
@@ -70,11 +69,7 @@ def test_the_downloaded_catalogue_is_taken_back_as_unchanged(each_app: Flask, tm
     assert (outcome.added, outcome.changed, outcome.unchanged, outcome.not_in_file) == ((), (), 54, ())
 
 
-@pytest.mark.parametrize("in_memory", [downloads.IN_MEMORY, 1_000])
-def test_a_slow_download_keeps_nobody_from_writing(
-    app_with: AppWith, monkeypatch: pytest.MonkeyPatch, in_memory: int
-) -> None:
-    monkeypatch.setattr(downloads, "IN_MEMORY", in_memory)
+def test_a_slow_download_keeps_nobody_from_writing(app_with: AppWith) -> None:
     app = app_with(many(1_000))
     answer = app.test_client().get("/procedures.csv", buffered=False)
     first = next(answer.iter_encoded())

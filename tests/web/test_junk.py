@@ -87,6 +87,7 @@ def asked(app: Flask, path: str, query: list[tuple[str, str]], sent: dict[str, s
 @example("/", [("_scheme", "javascript"), ("_external", "1")], {}, "GET")
 @example("/procedures", [("words", "%00")], {}, "GET")
 @example("/procedures/%00", [], {}, "GET")
+@example("/procedures/%00", [], {"Host": "x" * 300}, "GET")
 @example("/procedures", [("department", "%00")], {}, "GET")
 @example("/procedures/K-002", [("code", "K-001")], {}, "GET")
 @example("/", [("as_of", "%ed%a0%80")], {}, "GET")

@@ -24,7 +24,9 @@ def init(app: Flask) -> None:
 
 
 def _refuse_nul() -> None:
-    """No page sends a NUL, and PostgreSQL has no place for one."""
+    """No page sends a NUL, and PostgreSQL has no place for one. What reaches no view is refused for its own reason."""
+    if request.routing_exception is not None:
+        return
     texts = (text for pair in request.args.items(multi=True) for text in pair)
     if "\0" in request.path or any("\0" in text for text in texts):
         abort(400)
