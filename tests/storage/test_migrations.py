@@ -52,7 +52,7 @@ def test_a_new_database_holds_the_ward_and_nothing_else(engine: Engine) -> None:
         assert list(policies.load(connection).values()) == [WARD_POLICY]
         assert (state.baseline_on(connection), state.version(connection)) == (BASELINE_DATE, 0)
     filled = {name for name, rows in dump(engine).items() if rows}
-    assert filled == {"alembic_version", "catalogue_state", "policies", "departments", "divisions"}
+    assert filled == {"alembic_version", "catalogue_state", "policies", "departments", "divisions", "audit_head"}
 
 
 def test_preparing_again_changes_nothing(engine: Engine) -> None:

@@ -33,6 +33,7 @@ COMMANDS = {
     "export": Listed("export", "台帳をCSVかExcelのファイルに書き出す", "Write the catalogue to a CSV or Excel file"),
     "serve": Listed("serve", "画面を提供するサーバーを起動する", "Run the web application"),
     "upgrade": Listed("upgrade", "データベースの形式を最新にする", "Bring the database up to this version"),
+    "audit": Listed("audit", "操作履歴を点検する", "Check the activity log"),
     "doctor": Listed("doctor", "設定と動作環境を点検する", "Check the installation and its settings"),
 }
 

@@ -6,11 +6,10 @@ import click
 
 from tracker.cli.console import Console
 from tracker.domain import labels
-from tracker.domain.catalogue import COLUMNS, entry_of
 from tracker.domain.procedure import Procedure
 from tracker.domain.progress import Progress
-from tracker.exporting.catalogue import cells
 from tracker.storage.saving import Change
+from tracker.usecases.differences import differences
 from tracker.usecases.import_catalogue import Outcome
 
 LISTED = 100
@@ -86,10 +85,8 @@ def _changed(change: Change, base_fiscal_year: int, console: Console) -> str:
 def _differences(change: Change, base_fiscal_year: int, console: Console) -> Iterator[str]:
     """What an officer sees change in the file's own columns, and counts of years that the file does not show."""
     assert change.before is not None
-    old, new = (cells(entry_of(item, base_fiscal_year, console.today)) for item in (change.before, change.after))
-    for column, before, after in zip(COLUMNS, old, new, strict=True):
-        if before != after:
-            yield f"{column.heading}：{_cell(before)} → {_cell(after)}"
+    for found in differences(change, base_fiscal_year, console.today):
+        yield f"{found.heading}：{_cell(found.before)} → {_cell(found.after)}"
     years = {volume.fiscal_year for volume in (*change.before.volumes, *change.after.volumes)}
     for year in sorted(years - {base_fiscal_year}):
         before_cases = change.before.volume_of(year).annual_cases

@@ -30,7 +30,7 @@ from sqlalchemy import (
 
 from tracker.domain.coverage import MEASURES
 
-HEAD_REVISION = "0001"
+HEAD_REVISION = "0002"
 """The migration that the code is written for. A test compares it with the migrations."""
 
 metadata = MetaData(
@@ -259,3 +259,28 @@ coverage_changes = Table(
     PrimaryKeyConstraint("policy_id", "day", "division_id", "theme", "step", "many_cases", "designated"),
 )
 """Derived roll-up: by how much each cell's coverage changes on a day. Summed up to a day, it is the coverage."""
+
+audit_log = Table(
+    "audit_log",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("who", String(200), nullable=False),
+    Column("origin", String(500), nullable=False),
+    Column("action", String(100), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+)
+"""操作履歴: one row for each change of state, chained by digests. Append-only."""
+
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+    CheckConstraint("id = 1", name="single"),
+)
+"""One row: the last entry of the log, so that entries missing from its end are noticed."""

@@ -1,5 +1,6 @@
 """Take a catalogue file in: all of it or nothing, with every change known before anything is stored."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from tracker.domain import organisation as organisations
+from tracker.domain.audit import Act, Action
 from tracker.domain.catalogue import HEADINGS, Circumstances, Entry
 from tracker.domain.fiscal import local_day
 from tracker.domain.labels import number
@@ -17,9 +19,10 @@ from tracker.domain.procedure import Procedure, code_key
 from tracker.domain.progress import Progress, measure
 from tracker.importing.catalogue import Reading, Row, read_catalogue
 from tracker.importing.problem import Problem
-from tracker.storage import organisation, policies, procedures, saving, state
+from tracker.storage import audit, organisation, policies, procedures, saving, state
 from tracker.storage.saving import Change
 from tracker.storage.transactions import reading, writing
+from tracker.usecases.differences import differences
 from tracker.usecases.taking_in import take_in
 
 
@@ -61,10 +64,13 @@ def import_catalogue(engine: Engine, path: Path, options: Options, now: datetime
     read = _read(path, options, now)
     if read.problems:
         return Outcome(read.problems, read.warnings)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
     with writing(engine) as connection:
         outcome = _compare(connection, read, options, now, by)
         if outcome.accepted:
             _store(connection, outcome)
+            if outcome.added or outcome.changed:
+                audit.append(connection, _act(outcome, path.name, digest, now, by))
         else:
             connection.rollback()
     return outcome
@@ -137,6 +143,28 @@ def _store(connection: Connection, outcome: Outcome) -> None:
         organisation.add_missing(connection, outcome.after.organisation)
     changes = [*outcome.changed, *(Change(None, procedure) for procedure in outcome.added)]
     saving.save(connection, changes, policies.load(connection))
+
+
+def _act(outcome: Outcome, name: str, digest: str, now: datetime, by: str) -> Act:
+    """What the log says of an import: which file, what was added, and every cell that changed."""
+    assert outcome.after is not None
+    base, today = outcome.after.policy.base_fiscal_year, local_day(now)
+    changed = {change.after.code: list(differences(change, base, today)) for change in outcome.changed}
+    return Act(
+        now,
+        by,
+        "tracker import",
+        Action.IMPORT_CATALOGUE,
+        name,
+        {"changed": {code: {item.heading: item.before for item in found} for code, found in changed.items()}},
+        {
+            "file_sha256": digest,
+            "added": [procedure.code for procedure in outcome.added],
+            "changed": {code: {item.heading: item.after for item in found} for code, found in changed.items()},
+            "unchanged": outcome.unchanged,
+            "not_in_file": [procedure.code for procedure in outcome.not_in_file],
+        },
+    )
 
 
 def _extended(units: Organisation, catalogue: Sequence[Procedure]) -> Organisation:

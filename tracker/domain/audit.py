@@ -1,0 +1,118 @@
+"""The activity log (操作履歴): who did what, when, from where, and what it was before and after.
+
+Each entry carries a digest over itself and the digest of the entry before, so that no entry can be changed, removed,
+inserted or moved without breaking the chain from there on.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Any
+
+Details = dict[str, Any]
+"""What can be written as JSON: text, whole numbers, booleans, None, and lists and mappings of them."""
+
+
+class Action(Enum):
+    """What can be done. The values stand in the table's column ``action``."""
+
+    IMPORT_CATALOGUE = "catalogue.import"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One change of state. ``origin``: the command or address it came from. ``subject``: what was changed."""
+
+    at: datetime
+    who: str
+    origin: str
+    action: Action
+    subject: str
+    before: Details
+    after: Details
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An act as it stands in the log, numbered from 1 without gaps."""
+
+    number: int
+    at: datetime
+    who: str
+    origin: str
+    action: str
+    subject: str
+    before: str
+    after: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The number and digest of the last entry; of an empty log 0 and ``BEGINNING``."""
+
+    number: int
+    digest: str
+
+
+BEGINNING = Head(0, "0" * 64)
+
+
+def canonical(details: Details) -> str:
+    """The one way in which details are written: the same content always gives the same text."""
+    return json.dumps(details, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def entry_after(head: Head, act: Act) -> Entry:
+    """The entry of an act that follows the head of the log."""
+    entry = Entry(
+        head.number + 1,
+        act.at.astimezone(UTC),
+        act.who,
+        act.origin,
+        act.action.value,
+        act.subject,
+        canonical(act.before),
+        canonical(act.after),
+        "",
+    )
+    return _sealed(entry, head.digest)
+
+
+def first_bad(entries: Iterable[Entry], head: Head) -> int | None:
+    """The number at which the log is not what was written, or None when it is whole.
+
+    ``head`` is what is known of the end of the log: without it, entries missing from the end would go unnoticed.
+    """
+    last = BEGINNING
+    for entry in entries:
+        if entry.number != last.number + 1 or entry != _sealed(entry, last.digest):
+            return min(entry.number, last.number + 1)
+        last = Head(entry.number, entry.digest)
+    if last.number < head.number:
+        return last.number + 1
+    return None if last == head else min(last.number, head.number + 1)
+
+
+def check_number(digest: str) -> str:
+    """The beginning of a digest for people to compare (照合番号): 1a2b-3c4d-5e6f."""
+    return "-".join(digest[start : start + 4] for start in (0, 4, 8))
+
+
+def _sealed(entry: Entry, previous: str) -> Entry:
+    fields = {
+        "number": entry.number,
+        "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "who": entry.who,
+        "origin": entry.origin,
+        "action": entry.action,
+        "subject": entry.subject,
+        "before": entry.before,
+        "after": entry.after,
+        "previous": previous,
+    }
+    digest = hashlib.sha256(canonical(fields).encode("utf-8", "surrogatepass")).hexdigest()
+    return replace(entry, digest=digest)
