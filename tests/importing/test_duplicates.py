@@ -58,5 +58,11 @@ def test_names_that_differ_in_a_letter_are_not(tmp_path: Path) -> None:
     assert name_key("(!)") == "(!)"
 
 
-def test_rows_with_problems_of_their_own_are_left_out(tmp_path: Path) -> None:
-    assert problem(read_rows(tmp_path, row(annual_cases="約"), row())).column == "年間受付件数"
+def test_rows_with_problems_of_their_own_are_compared_too(tmp_path: Path) -> None:
+    rows = [row(annual_cases="約"), row(code="k-001", name="い"), row(code="K-3", url="ftp://example")]
+    found = places(read_rows(tmp_path, *rows).problems)
+    assert found == [(2, "年間受付件数"), (3, "手続ID"), (4, "手続名"), (4, "申請URL")]
+
+
+def test_a_code_is_compared_even_where_the_name_is_missing(tmp_path: Path) -> None:
+    assert places(read_rows(tmp_path, row(), row(name="")).problems) == [(3, "手続ID"), (3, "手続名")]

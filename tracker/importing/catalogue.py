@@ -91,7 +91,7 @@ def _read(table: Table, findings: Findings, wishes: _Wishes) -> tuple[tuple[Row,
     rows = tuple(_entries(chain(read_ahead, readable), table, header, reader, findings))
     if not rows and not findings.refusals:
         findings.refuse(None, None, None, _NO_ROWS)
-    note_duplicates(((row.number, row.entry) for row in rows), findings)
+    note_duplicates(reader.identities, findings)
     return rows, frozenset(header.positions)
 
 

@@ -4,8 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
-from tracker.domain.catalogue import HEADINGS, Entry
+from tracker.domain.catalogue import HEADINGS
 from tracker.domain.fiscal import tidy
 from tracker.domain.procedure import INVISIBLE, code_key
 from tracker.importing.findings import Findings, Notice
@@ -14,22 +15,34 @@ from tracker.importing.problem import shown
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
-def note_duplicates(entries: Iterable[tuple[int, Entry]], findings: Findings) -> None:
+class Identity(NamedTuple):
+    """What names a procedure in a row, as far as it could be read: also in a row that is refused for another cell."""
+
+    number: int
+    code: str | None
+    name: str | None
+    division: str | None
+
+
+def note_duplicates(identities: Iterable[Identity], findings: Findings) -> None:
     """Refuse two rows with one code or one name in a division; warn of names that nearly agree."""
     codes: dict[str, tuple[int, str]] = {}
     names: dict[tuple[str, str], int] = {}
     alike: dict[tuple[str, str], tuple[int, str]] = {}
-    for number, entry in entries:
-        row, code = codes.setdefault(code_key(entry.code), (number, entry.code))
+    for number, code, name, division in identities:
+        if code is not None:
+            row, first = codes.setdefault(code_key(code), (number, code))
+            if row != number:
+                findings.refuse(number, HEADINGS["code"], shown(code), _same_code(code, row, first))
+        if name is None or division is None:
+            continue
+        key = _division_key(division)
+        row = names.setdefault((key, name), number)
         if row != number:
-            findings.refuse(number, HEADINGS["code"], shown(entry.code), _same_code(entry.code, row, code))
-        division = _division_key(entry.division)
-        row = names.setdefault((division, entry.name), number)
-        if row != number:
-            findings.refuse(number, HEADINGS["name"], shown(entry.name), _same_name(entry, row))
-        row, name = alike.setdefault((division, name_key(entry.name)), (number, entry.name))
-        if name != entry.name:
-            findings.warn(number, HEADINGS["name"], shown(entry.name), _like_name(entry.name, row, name))
+            findings.refuse(number, HEADINGS["name"], shown(name), _same_name(name, row))
+        row, similar = alike.setdefault((key, name_key(name)), (number, name))
+        if similar != name:
+            findings.warn(number, HEADINGS["name"], shown(name), _like_name(name, row, similar))
 
 
 @lru_cache(maxsize=1_000)
@@ -52,10 +65,10 @@ def _same_code(found: str, row: int, code: str) -> Notice:
     )
 
 
-def _same_name(entry: Entry, row: int) -> Notice:
+def _same_name(name: str, row: int) -> Notice:
     return Notice(
-        f"「{shown(entry.name)}」は同じ課の{row}行目と重複しています。どちらかを直してください。",
-        f"“{shown(entry.name)}” repeats row {row} of the same division. Change one of them.",
+        f"「{shown(name)}」は同じ課の{row}行目と重複しています。どちらかを直してください。",
+        f"“{shown(name)}” repeats row {row} of the same division. Change one of them.",
     )
 
 

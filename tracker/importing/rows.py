@@ -10,6 +10,7 @@ from tracker.domain.procedure import VolumeBasis
 from tracker.importing import cells as read
 from tracker.importing import code_lists as lists
 from tracker.importing import rules, times
+from tracker.importing.duplicates import Identity
 from tracker.importing.findings import Findings, Note, Notice
 from tracker.importing.headings import REQUIRED, Header, heading_key
 from tracker.importing.table import Cell, column_letters, shown_cell
@@ -83,7 +84,10 @@ class _Column:
 
 
 class RowReader:
-    """Reads the rows under one heading row. ``fiscal_year``: the year of counts that state none."""
+    """Reads the rows under one heading row. ``fiscal_year``: the year of counts that state none.
+
+    ``identities``: what named the procedures in the rows read so far, refused ones included.
+    """
 
     def __init__(self, header: Header, findings: Findings, today: date, fiscal_year: int | None) -> None:
         self._header = header
@@ -96,6 +100,7 @@ class RowReader:
             for column in COLUMNS
             if column.identifier in header.positions
         ]
+        self.identities: list[Identity] = []
         self._nameless = [place for place, heading in enumerate(header.written) if not heading]
 
     def read(self, number: int, cells: Sequence[Cell]) -> Entry | None:
@@ -109,6 +114,7 @@ class RowReader:
                 value = self._read_cell(number, column, cell)
             if value is not _UNKNOWN:
                 values[column.identifier] = value
+        self.identities.append(Identity(number, values.get("code"), values.get("name"), values.get("division")))
         self._refuse_nameless(number, cells)
         self._join(number, cells, values)
         if self._findings.refusals > refusals or not REQUIRED.issubset(values):
