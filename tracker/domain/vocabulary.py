@@ -6,6 +6,7 @@ Files are read by the Japanese names and written with them; screens use either l
 from enum import Enum
 from typing import Literal
 
+from tracker.domain.audit import Action
 from tracker.domain.channels import CHANNELS
 from tracker.domain.figures import Figure
 from tracker.domain.left_out import LeftOut
@@ -64,6 +65,7 @@ _NAMES: dict[Enum, tuple[str, str]] = {
     PartialTreatment.NOT_COUNTED: ("オンライン化済みに含めない", "not counted as online"),
     PartialTreatment.COUNTED_WHOLE: ("オンライン化済みに含める", "counted as online"),
     ExemptTreatment.IN_DENOMINATOR: ("母数に含める", "kept in the base"),
+    Action.IMPORT_CATALOGUE: ("台帳の取込み", "Catalogue import"),
     ExemptTreatment.LEFT_OUT: ("母数から除く", "left out of the base"),
     Figure.BY_CASES: ("オンライン化率（件数ベース）", "Availability rate, by cases"),
     Figure.BY_PROCEDURES: ("オンライン化率（手続数ベース）", "Availability rate, by procedures"),
