@@ -9,6 +9,7 @@ from pkgutil import iter_modules
 import pytest
 
 import tracker.domain
+from tracker.domain.audit import Action
 from tracker.domain.channels import CHANNELS
 from tracker.domain.figures import Figure
 from tracker.domain.left_out import LeftOut
@@ -32,6 +33,7 @@ NAMED = (
     ExemptTreatment,
     Figure,
     LeftOut,
+    Action,
 )
 JAPANESE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 SEPARATOR = ";"
