@@ -85,7 +85,7 @@ def test_progress_in_words_says_the_base_and_how_far_below_the_target(run: Run) 
     assert "54.2％  989,181件／1,824,178件　件数集計済み26手続を母数" in text
     assert "13.0％  7手続／54手続" in text
     assert "28手続  試算（庁内検討用）：件数ベースは47.0％～54.2％の間" in text
-    assert "目標（約８割、令和8年3月31日まで）を25.8ポイント下回る（80.0％とした場合 470,162件）" in text
+    assert "目標（約８割、令和8年3月31日まで）を25.8ポイント下回る（80％とした場合 470,162件）" in text
 
 
 def test_before_its_day_the_target_is_still_ahead(run: Run) -> None:
@@ -142,7 +142,7 @@ def test_a_target_that_is_met_needs_nothing(run: Run) -> None:
         "percent": "54.2",
         "reached": True,
     }
-    assert run("path", "--target", "54%").stdout == "現在54.2％で、目標54.0％に達している。\n"
+    assert run("path", "--target", "54%").stdout == "現在54.2％で、目標54％に達している。\n"
 
 
 def test_the_smallest_set_in_words_is_its_codes_and_what_they_reach(run: Run) -> None:
@@ -151,5 +151,5 @@ def test_the_smallest_set_in_words_is_its_codes_and_what_they_reach(run: Run) ->
         "K-006",
         "K-007",
         "K-009",
-        "以上4手続をオンライン化すると82.3％となり、目標80.0％に達する。",
+        "以上4手続をオンライン化すると82.3％となり、目標80％に達する。",
     ]

@@ -312,3 +312,16 @@ def test_a_timeline_from_before_the_first_day_to_abolition() -> None:
 def test_what_is_abolished_before_it_begins_was_never_there(abolished_on: date) -> None:
     item = procedure(online=True, active_from=date(2024, 4, 1), abolished_on=abolished_on)
     assert timeline(item, policy()) == []
+
+
+@pytest.mark.parametrize(
+    ("online", "known", "distance"),
+    [
+        (542, 1_000, Fraction(258, 1_000)),
+        (900, 1_000, Fraction(-1, 10)),
+        (7_996, 10_000, Fraction(4, 10_000)),
+        (0, 0, None),
+    ],
+)
+def test_the_distance_to_a_target_is_exact(online: int, known: int, distance: Fraction | None) -> None:
+    assert Coverage(known_cases=known, online_cases=online).distance_to(Fraction(8, 10)) == distance

@@ -50,8 +50,8 @@ def command(console: Console, target: Fraction | None, as_of: date | None, as_js
 
 
 def _conclusion(path: Path) -> tuple[str, str]:
-    ja, target = labels.percent(path.rate), labels.percent(path.target)
-    en, goal = labels.percent(path.rate, "en"), labels.percent(path.target, "en")
+    ja, target = labels.percent(path.rate), labels.target_percent(path.target)
+    en, goal = labels.percent(path.rate, "en"), labels.target_percent(path.target, "en")
     count = labels.number(len(path.codes))
     if path.rate.share is None:
         return "件数を集計している手続がないため、試算できません。", "No procedure has its cases counted."

@@ -84,16 +84,16 @@ def _bounds(bounds: Bounds, console: Console) -> str:
 def _target(progress: Progress, console: Console) -> str | None:
     """How far to the target, or how far below it once its day has passed."""
     target, coverage = progress.target, progress.coverage
-    share = coverage.availability_rate_by_cases.share
-    if target is None or share is None:
+    distance = coverage.distance_to(target.share) if target else None
+    if target is None or distance is None:
         return None
-    percent = labels.percent(target.share, console.language)
+    percent = labels.target_percent(target.share, console.language)
     due = labels.day(target.due_on, console.language)
     if coverage.reaches(target.share):
         return console.words(
             f"目標（{target.wording}、{due}まで）に達している", f"The target of {percent} by {due} is met"
         )
-    gap = labels.points(target.share - share, console.language)
+    gap = labels.points(distance, console.language)
     needed = labels.cases(coverage.cases_needed(target.share), console.language)
     basis = f"{percent}とした場合 {needed}"
     if progress.is_after_target:

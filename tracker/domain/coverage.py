@@ -126,6 +126,21 @@ class Coverage:
             upper = Rate(self.online_cases + self.ceiling_online, self.known_cases + self.ceiling_online).share
         return Bounds(lower, upper)
 
+    @property
+    def without_ceiling(self) -> int:
+        """Procedures that are not counted and have no ceiling either: they leave the bounds open."""
+        return self.without_ceiling_offline + self.without_ceiling_online
+
+    @property
+    def convenience_cases_with_partial(self) -> int:
+        """The part of ``rate_with_partial``'s numerator that is by convenience stores."""
+        return self.convenience_cases + self.partly_convenience_cases
+
+    def distance_to(self, target: Fraction) -> Fraction | None:
+        """How far the target figure is from a target share, exactly: positive below it; None where it is undefined."""
+        share = self.availability_rate_by_cases.share
+        return None if share is None else target - share
+
     def cases_needed(self, target: Fraction) -> int:
         """How many more cases must come online to reach the target share; 0 when it is reached."""
         return max(0, ceil(target * self.known_cases - self.online_cases))
