@@ -23,6 +23,8 @@ ADDRESSES = [
     "/priorities",
     "/priorities.csv",
     "/priorities.xlsx",
+    "/departments.csv",
+    "/departments.xlsx",
     "/method",
     "/figures/availability_rate_by_cases",
     "/figures/availability_rate_by_cases.csv",

@@ -20,6 +20,8 @@ from tracker.usecases.import_catalogue import Options, preview_import
 NAMES = {
     "/procedures": "手続一覧_20261120",
     "/procedures?words=%22%0d%0aX-Evil:%201": "手続一覧_20261120",
+    "/departments": "部別の状況_20261120",
+    "/departments?as_of=R8.3.31": "部別の状況_20260331",
     "/priorities": "優先順位_20261120",
     "/priorities?as_of=R8.3.31": "優先順位_20260331",
     "/figures/availability_rate_by_cases": "内訳_オンライン化率（件数ベース）_20261120",
@@ -67,6 +69,13 @@ def test_the_downloaded_catalogue_is_taken_back_as_unchanged(each_app: Flask, tm
     outcome = preview_import(engine_of(each_app), path, Options(), NOON, "test")
     assert (outcome.problems, outcome.warnings) == ((), ())
     assert (outcome.added, outcome.changed, outcome.unchanged, outcome.not_in_file) == ((), (), 54, ())
+
+
+def test_the_departments_sum_to_the_headline(each_pages: Pages) -> None:
+    rows = csv_rows(each_pages.file("/departments.csv", CSV))
+    counts = ("手続数", "うちオンライン化済みの手続数", "年間件数（件）", "うちオンライン化済みの件数（件）")
+    sums = [sum(int(row[name] or 0) for row in rows) for name in counts]
+    assert (len(rows), sums) == (15, [54, 7, 1_824_178, 989_181])
 
 
 def test_a_slow_download_keeps_nobody_from_writing(app_with: AppWith) -> None:

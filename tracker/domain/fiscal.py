@@ -89,11 +89,6 @@ def fiscal_year_of(day: date) -> int:
     return day.year if day.month >= 4 else day.year - 1
 
 
-def fiscal_year_end(fiscal_year: int) -> date:
-    """31 March, the last day of the fiscal year."""
-    return date(fiscal_year + 1, 3, 31)
-
-
 def era_year(day: date) -> tuple[str, int]:
     """Era name and year in the era, 1 for 元年. Days before 明治 raise ``ValueError``."""
     for era in reversed(ERAS):

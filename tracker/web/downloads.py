@@ -1,9 +1,11 @@
 """Files that are sent to be kept: named in the reader's language, never shown in the page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
 from flask import Response
+
+from tracker.exporting.table import Table, write_csv, write_xlsx
 
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -22,3 +24,8 @@ def download(content: bytes | Iterable[bytes], name: str, extension: str) -> Res
         f"attachment; filename=\"download.{extension}\"; filename*=UTF-8''{quote(name)}.{extension}"
     )
     return response
+
+
+def download_tables(tables: Sequence[Table], name: str, extension: str) -> Response:
+    """Tables as an attachment: a sheet each in Excel; a text file holds the first alone."""
+    return download(write_csv(tables[0]) if extension == "csv" else write_xlsx(*tables), name, extension)

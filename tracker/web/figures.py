@@ -6,13 +6,12 @@ from flask_babel import gettext as _
 from tracker.domain.figures import Figure
 from tracker.domain.vocabulary import name_of
 from tracker.exporting.breakdown import breakdown_table, left_out_table
-from tracker.exporting.table import write_csv, write_xlsx
 from tracker.usecases.break_down_figure import FigureSheet, break_down_figure
 from tracker.usecases.list_procedures import known_organisation
 from tracker.web.access import Access, requires
 from tracker.web.database import engine
 from tracker.web.dates import AsOfForm, as_of_form
-from tracker.web.downloads import download
+from tracker.web.downloads import download_tables
 from tracker.web.languages import language
 from tracker.web.selections import SelectionForm, selection_form
 
@@ -35,12 +34,9 @@ def file(figure: str, extension: str) -> Response:
     form, selected, sheet = _sheet(figure)
     if form.errors or selected.errors:
         abort(400)
-    table = breakdown_table(sheet.breakdown, sheet.progress, language())
-    if extension == "csv":
-        content = write_csv(table)
-    else:
-        content = write_xlsx(table, left_out_table(sheet.breakdown, sheet.progress, language()))
-    return download(content, f"{_('内訳')}_{name_of(sheet.breakdown.figure, language())}_{form.day:%Y%m%d}", extension)
+    tables = [make(sheet.breakdown, sheet.progress, language()) for make in (breakdown_table, left_out_table)]
+    name = f"{_('内訳')}_{name_of(sheet.breakdown.figure, language())}_{form.day:%Y%m%d}"
+    return download_tables(tables, name, extension)
 
 
 def _sheet(name: str) -> tuple[AsOfForm, SelectionForm, FigureSheet]:

@@ -5,12 +5,11 @@ from flask_babel import gettext as _
 
 from tracker.domain.priority import Step
 from tracker.exporting.priorities import priorities_table
-from tracker.exporting.table import write_csv, write_xlsx
 from tracker.usecases.list_priorities import list_priorities
 from tracker.web.access import Access, requires
 from tracker.web.database import engine
 from tracker.web.dates import as_of_form
-from tracker.web.downloads import download
+from tracker.web.downloads import download_tables
 from tracker.web.languages import language
 
 blueprint = Blueprint("priorities", __name__)
@@ -42,6 +41,5 @@ def file(extension: str) -> Response:
     if form.errors:
         abort(400)
     found = list_priorities(engine(), form.day)
-    table = priorities_table(found.todo, found.progress, language())
-    content = write_csv(table) if extension == "csv" else write_xlsx(table)
-    return download(content, f"{_('優先順位')}_{form.day:%Y%m%d}", extension)
+    tables = [priorities_table(found.todo, found.progress, language())]
+    return download_tables(tables, f"{_('優先順位')}_{form.day:%Y%m%d}", extension)
