@@ -49,5 +49,7 @@ def served(app: Flask) -> Iterator[str]:
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
     server.task_dispatcher.shutdown()
-    wasyncore.close_all(sockets, ignore_all=True)
+    # The server's own thread closes them: closed by another one, they may vanish while it waits for them.
+    server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets, ignore_all=True))
     thread.join(timeout=5)
+    assert not thread.is_alive(), "The server did not stop."
