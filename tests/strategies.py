@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.build import department, entry, policy, procedure, record
+from tests.build import NOW, department, entry, policy, procedure, record
 from tracker.domain.catalogue import ALL_COLUMNS, Entry
 from tracker.domain.fiscal import Period, Precision
 from tracker.domain.policy import ExemptTreatment, PartialTreatment, Policy, Target
@@ -19,7 +20,7 @@ from tracker.domain.procedure import (
     Theme,
     VolumeBasis,
 )
-from tracker.domain.status import OnlineStatus, Scope, StatusRecord
+from tracker.domain.status import OnlineStatus, Return, Scope, StatusRecord
 
 FIRST_DAY = date(2024, 1, 22)
 LAST_DAY = date(2024, 2, 11)
@@ -56,15 +57,19 @@ periods = st.one_of(
 )
 
 
+AWAITING: dict[str, Any] = {"confirmed_at": None, "confirmed_by": ""}
+SENT_BACK = {**AWAITING, "returned": Return(NOW, "dx", "差し戻す理由")}
+
+
 @st.composite
 def histories(draw: st.DrawFn, most: int = 6) -> tuple[StatusRecord, ...]:
-    """Records in the order of their numbers: undated, on one day, superseding, withdrawing, awaiting confirmation."""
+    """Records in the order of their numbers: undated, on one day, superseding, withdrawing, awaiting, sent back."""
     records: list[StatusRecord] = []
     for number in range(1, draw(st.integers(0, most)) + 1):
         earlier = st.none() | st.integers(1, number - 1) if number > 1 else st.none()
         supersedes = draw(earlier)
         withdraws = supersedes is not None and draw(st.booleans())
-        overrides = {} if draw(st.integers(0, 5)) else {"confirmed_at": None, "confirmed_by": ""}
+        overrides = draw(st.sampled_from([{}, {}, {}, {}, {}, AWAITING, AWAITING, SENT_BACK]))
         records.append(
             record(
                 number,

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from tracker.domain import labels
 from tracker.domain.errors import Refused
-from tracker.domain.fiscal import Period, Precision, parse_day, parse_fiscal_year, parse_period, tidy
+from tracker.domain.fiscal import (
+    Period,
+    Precision,
+    parse_day,
+    parse_fiscal_year,
+    parse_period,
+    parse_planned,
+    parse_start,
+    tidy,
+)
 
 SIXTH_APRIL = date(2024, 4, 1)
 DAY, MONTH, YEAR = Precision
@@ -184,3 +193,52 @@ def test_nothing_that_is_typed_does_anything_but_be_read_or_refused(text: str) -
 @pytest.mark.parametrize(("text", "tidied"), [("令和　６ 年", "令和6年"), ("㋿", "令和"), ("Ａ\tb\n", "Ab"), ("", "")])
 def test_text_is_tidied_for_reading(text: str, tidied: str) -> None:
     assert tidy(text) == tidied
+
+
+# Fields that ask for a day or a month
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("R8.10.1", date(2026, 10, 1)),
+        ("2026-10-15", date(2026, 10, 15)),
+        ("R8.10", date(2026, 10, 1)),
+        ("Ｒ８．１０", date(2026, 10, 1)),
+        ("R8/4", date(2026, 4, 1)),
+        ("令和8年10月", date(2026, 10, 1)),
+        ("2026-10", date(2026, 10, 1)),
+    ],
+)
+def test_something_begins_on_a_day_or_with_a_month(text: str, day: date) -> None:
+    assert parse_start(text) == day
+
+
+@pytest.mark.parametrize(
+    "text", ["", "R8", "令和8年度", "R8.13", "R8.0", "R0.4", "2026-02-30", "10月", "へいせい", "1" * 400]
+)
+def test_anything_else_is_no_beginning_and_the_refusal_names_it(text: str) -> None:
+    with pytest.raises(Refused, match="日付又は月として読み取れません") as refused:
+        parse_start(text)
+    assert f"「{text}」" in refused.value.ja
+    assert f"“{text}”" in refused.value.en
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("R9.4", Period(date(2027, 4, 1), MONTH)),
+        ("令和9年4月", Period(date(2027, 4, 1), MONTH)),
+        ("R9年度", Period(date(2027, 4, 1), YEAR)),
+        ("fy2027", Period(date(2027, 4, 1), YEAR)),
+        ("R9.4.1", Period(date(2027, 4, 1), DAY)),
+    ],
+)
+def test_a_plan_takes_months_in_short_too(text: str, period: Period) -> None:
+    assert parse_planned(text) == period
+
+
+@pytest.mark.parametrize("text", ["", "R9.13", "来年", "FY9999", "FY 27"])
+def test_what_is_no_planned_time_is_refused(text: str) -> None:
+    with pytest.raises(Refused, match="時期として読み取れません"):
+        parse_planned(text)

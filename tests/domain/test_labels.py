@@ -1,6 +1,6 @@
 """Numbers, dates and periods as text: one rounding, and the marks that say there is no number."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
@@ -116,6 +116,57 @@ def test_a_change_is_in_points_with_its_sign(difference: Fraction, size: str, ja
     assert labels.points(difference, "en") == f"{size} points"
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "differs"),
+    [
+        (Fraction(5790, 10_000), Fraction(6300, 10_000), False),
+        (Fraction(5791, 10_000), Fraction(6305, 10_000), True),
+        (Fraction(6305, 10_000), Fraction(5791, 10_000), True),
+        (Fraction(1, 2), Fraction(1, 2), False),
+        (None, Fraction(1, 2), False),
+        (Fraction(1, 2), None, False),
+    ],
+)
+def test_a_change_that_does_not_add_up_as_printed_is_noticed(
+    before: Fraction | None, after: Fraction | None, differs: bool
+) -> None:
+    assert labels.differs_by_rounding(before, after) is differs
+
+
+@pytest.mark.parametrize(
+    ("changes", "whole", "differs"),
+    [
+        ([], Fraction(0), False),
+        ([Fraction(1, 1_000)], Fraction(1, 1_000), False),
+        ([Fraction(4, 10_000), Fraction(4, 10_000)], Fraction(8, 10_000), True),
+        ([Fraction(6, 10_000), Fraction(-6, 10_000)], Fraction(0), False),
+        ([Fraction(1, 1_000), None], Fraction(1, 1_000), False),
+        ([Fraction(1, 1_000), None], None, False),
+    ],
+)
+def test_changes_that_do_not_add_up_as_printed_are_noticed(
+    changes: list[Fraction | None], whole: Fraction | None, differs: bool
+) -> None:
+    assert labels.differs_from_sum(changes, whole) is differs
+
+
+def test_a_change_that_is_undefined_is_no_number() -> None:
+    assert labels.change_in_points(None) == "－"
+
+
+@pytest.mark.parametrize(
+    ("difference", "ja", "en"),
+    [
+        (284_125, "＋284,125件", "+284,125 cases"),
+        (1, "＋1件", "+1 case"),
+        (0, "±0件", "±0 cases"),
+        (-3, "△3件", "−3 cases"),
+    ],
+)
+def test_a_change_in_cases_has_its_sign(difference: int, ja: str, en: str) -> None:
+    assert (labels.change_in_cases(difference), labels.change_in_cases(difference, "en")) == (ja, en)
+
+
 # Counts
 
 
@@ -178,3 +229,8 @@ def test_a_fiscal_year(year: int, ja: str, en: str) -> None:
 def test_a_window_of_fiscal_years() -> None:
     assert labels.fiscal_years((2024, 2025)) == "令和6年度～令和7年度"
     assert labels.fiscal_years((2024, 2025), "en") == "FY2024–FY2025"
+
+
+def test_a_moment_is_told_in_japan_to_the_minute() -> None:
+    moment = datetime(2026, 11, 19, 15, 5, tzinfo=UTC)
+    assert (labels.moment(moment), labels.moment(moment, "en")) == ("令和8年11月20日 0時05分", "20 Nov 2026 00:05")

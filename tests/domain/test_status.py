@@ -90,6 +90,14 @@ CASES = {
         (None, None, 1, 1),
     ),
     "no longer online": ([record(1, APRIL), record(2, JUNE, NOT)], (None, 1, 1, 2)),
+    "a correction corrected before it was confirmed": (
+        [record(1, APRIL), unconfirmed(2, MAY, supersedes=1), record(3, JUNE, supersedes=2)],
+        (None, None, None, 3),
+    ),
+    "a correction taken back before it was confirmed": (
+        [record(1, APRIL), unconfirmed(2, MAY, supersedes=1), withdrawal(3, 2, confirmed_at=None)],
+        (None, 1, 1, 1),
+    ),
     "in any order of storage": ([record(3, JUNE), record(1, MAY), record(2, MAY)], (None, None, 2, 3)),
 }
 
@@ -152,6 +160,9 @@ def found_by_hand(records: list[StatusRecord], on: date) -> StatusRecord | None:
     """The rule without intervals: of what had begun by then and stands, the latest; of one day, the last recorded."""
     confirmed = [each for each in records if each.confirmed_at]
     taken_back = [each.supersedes for each in confirmed]
+    for each in sorted(records, key=lambda each: -each.number):
+        if each.number in taken_back and not each.confirmed_at:  # it was to replace another, but was itself replaced
+            taken_back.append(each.supersedes)
     begun = [
         ((each.effective_on or date.min, each.number), each)
         for each in confirmed

@@ -9,17 +9,19 @@ from pkgutil import iter_modules
 import pytest
 
 import tracker.domain
+from tracker.domain.account import Role
 from tracker.domain.audit import Action
+from tracker.domain.bridge import Cause
 from tracker.domain.channels import CHANNELS
 from tracker.domain.figures import Figure
 from tracker.domain.left_out import LeftOut
 from tracker.domain.policy import ExemptTreatment, PartialTreatment
 from tracker.domain.priority import Step
 from tracker.domain.procedure import Barrier, ProcedureType, Theme, VolumeBasis
-from tracker.domain.status import OnlineStatus, Scope
+from tracker.domain.status import OnlineStatus, ReplyRoute, Scope
 from tracker.domain.vocabulary import LIFE_EVENTS, NATIONAL_LISTS, channel_name, life_event_name, name_of
 
-UNPRINTED = {"Precision", "ReasonKind", "Order"}
+UNPRINTED = {"Precision", "ReasonKind", "Order", "Kind", "Fate"}
 """Codes that never stand alone on a page: they decide how something else is worded."""
 NAMED = (
     OnlineStatus,
@@ -33,7 +35,10 @@ NAMED = (
     ExemptTreatment,
     Figure,
     LeftOut,
+    Cause,
     Action,
+    Role,
+    ReplyRoute,
 )
 JAPANESE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 SEPARATOR = ";"

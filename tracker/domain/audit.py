@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 Details = dict[str, Any]
 """What can be written as JSON: text, whole numbers, booleans, None, and lists and mappings of them."""
@@ -20,11 +20,58 @@ class Action(Enum):
     """What can be done. The values stand in the table's column ``action``."""
 
     IMPORT_CATALOGUE = "catalogue.import"
+    RECORD_STATUS = "status.record"
+    CORRECT_STATUS = "status.correct"
+    WITHDRAW_STATUS = "status.withdraw"
+    CONFIRM_STATUS = "status.confirm"
+    SEND_BACK_STATUS = "status.send_back"
+    RECORD_PLAN = "plan.record"
+    ANSWER_UNCHANGED = "answer.unchanged"
+    CREATE_PROCEDURE = "procedure.create"
+    EDIT_PROCEDURE = "procedure.edit"
+    MERGE_PROCEDURE = "procedure.merge"
+    ABOLISH_PROCEDURE = "procedure.abolish"
+    EDIT_ORGANISATION = "organisation.edit"
+    EDIT_POLICY = "policy.edit"
+    CLOSE_MONTH = "month.close"
+    CREATE_ACCOUNT = "account.create"
+    EDIT_ACCOUNT = "account.edit"
+    INVITE = "account.invite"
+    SET_PASSWORD = "account.set_password"  # noqa: S105  (a name)
+    SET_TOTP = "account.set_totp"
+    SIGN_IN = "session.begin"
+    SIGN_OUT = "session.end"
+    SIGN_IN_REFUSED = "session.refused"
+    REFUSED = "request.refused"
+
+
+class Kind(Enum):
+    """What an entry can be about."""
+
+    PROCEDURE = "procedure"
+    ACCOUNT = "account"
+    ORGANISATION = "organisation"
+    POLICY = "policy"
+    MONTH = "month"
+
+
+class About(NamedTuple):
+    """A thing that an entry is about: the code of a procedure, the login of an account, all policies ("policies"),
+    a month ("2026-10").
+
+    The number of the last entry about a thing is its version: who saves a change says which one they saw.
+    """
+
+    kind: Kind
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One change of state. ``origin``: the command or address it came from. ``subject``: what was changed."""
+    """One change of state. ``origin``: the command or address it came from. ``subject``: what was changed, in words.
+
+    ``about``: the things changed, by which the entry is found again. It is no part of the chain.
+    """
 
     at: datetime
     who: str
@@ -33,6 +80,7 @@ class Act:
     subject: str
     before: Details
     after: Details
+    about: tuple[About, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

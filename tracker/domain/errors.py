@@ -4,10 +4,16 @@
 class Refused(Exception):
     """A request that cannot be carried out, with a sentence fit for the person who asked.
 
-    The sentence is kept in both languages of the product: ``str(refused)`` is Japanese.
+    The sentence is kept in both languages of the product: ``str(refused)`` is Japanese. ``field``: what of the things
+    stated cannot be, by its name in the rules; "" where it is nothing in particular.
     """
 
-    def __init__(self, ja: str, en: str) -> None:
+    def __init__(self, ja: str, en: str, field: str = "") -> None:
         super().__init__(ja)
+        self.field = field
         self.ja = ja
         self.en = en
+
+
+class NotThere(Exception):
+    """Something that does not exist, or that whoever asks may not know of: nobody can tell which."""

@@ -125,6 +125,9 @@ _MONTH_FORMS = (
     _form(rf"{_YEAR}年(?P<month>\d{{1,2}})月"),
     _form(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})"),
 )
+_MONTH_IN_SHORT = _form(rf"{_YEAR}(?P<mark>[-/.])(?P<month>\d{{1,2}})")
+"""For a field that asks for a month: there 「R8.10」 can mean nothing else."""
+_FISCAL_YEAR_IN_ENGLISH = _form(r"FY(?P<year>\d{4})")
 _FISCAL_YEAR_FORM = _form(rf"{_YEAR}年度")
 _FISCAL_YEAR_SHORT = _form(rf"{_YEAR}(?:年度)?")
 _FISCAL_YEAR_BOTH = _form(rf"{_YEAR}[(](?P<western>\d{{4}})[)]年度")
@@ -181,6 +184,48 @@ def parse_period(text: str) -> Period:
             f"「{text}」は時期として読み取れません。「令和8年4月1日」「令和8年4月」「令和8年度」のように入力してください。",
             f"“{text}” is not a day, a month or a fiscal year. Write 2026-04-01, 2026-04 or 2026年度.",
         ) from None
+
+
+def parse_start(text: str) -> date:
+    """Read the first day of something, as a day or a month (R8.10 is its first day). Raises ``Refused``."""
+    month = _month_in_short(text)
+    if month is not None:
+        return month.first_day
+    try:
+        period = parse_period(text)
+    except Refused:
+        period = None
+    if period is None or period.precision is Precision.FISCAL_YEAR:
+        raise Refused(
+            f"「{text}」は日付又は月として読み取れません。「R8.10.1」「2026-10-01」「R8.10」のように入力してください。",
+            f"“{text}” is neither a day nor a month. Write it like 2026-10-01, R8.10.1 or R8.10.",
+        )
+    return period.first_day
+
+
+def parse_planned(text: str) -> Period:
+    """Read a time that something is planned for: as ``parse_period``, and R9.4 and FY2027. Raises ``Refused``."""
+    month = _month_in_short(text)
+    if month is not None:
+        return month
+    english = _FISCAL_YEAR_IN_ENGLISH.fullmatch(tidy(text))
+    try:
+        return parse_period(f"{english['year']}年度" if english else text)
+    except Refused:
+        raise Refused(
+            f"「{text}」は時期として読み取れません。「R9.4」「令和9年4月」「令和9年度」のように入力してください。",
+            f"“{text}” is not a month or a fiscal year. Write it like 2027-04, R9.4 or FY2027.",
+        ) from None
+
+
+def _month_in_short(text: str) -> Period | None:
+    match = _MONTH_IN_SHORT.fullmatch(tidy(text))
+    if match is None:
+        return None
+    try:
+        return Period(date(_year(match), int(match["month"]), 1), Precision.MONTH)
+    except ValueError:
+        return None
 
 
 def parse_fiscal_year(text: str) -> int:

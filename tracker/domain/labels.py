@@ -3,12 +3,13 @@
 Pages, the command line, CSV, Excel and papers all call these functions, so no two of them can round differently.
 """
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
 from tracker.domain.coverage import Rate
-from tracker.domain.fiscal import Period, Precision, era_year, fiscal_era_year
+from tracker.domain.fiscal import JAPAN, Period, Precision, era_year, fiscal_era_year
 from tracker.domain.priority import Reason, ReasonKind
 from tracker.domain.vocabulary import Language, name_of
 
@@ -66,16 +67,37 @@ def points(difference: Fraction, language: Language = "ja") -> str:
     return f"{digits}ポイント" if language == "ja" else f"{digits} points"
 
 
-def change_in_points(difference: Fraction, language: Language = "ja") -> str:
-    """A signed change: ＋2.4ポイント, △0.3ポイント, ±0.0ポイント (＋, − and ±0.0 in English)."""
-    digits = rounded(difference * 100)
-    if digits == 0:
-        sign = "±"
-    elif digits > 0:
-        sign = "＋" if language == "ja" else "+"
-    else:
-        sign = "△" if language == "ja" else "−"
-    return f"{sign}{points(difference, language)}"
+def change_in_points(difference: Fraction | None, language: Language = "ja") -> str:
+    """A signed change: ＋2.4ポイント, △0.3ポイント, ±0.0ポイント (＋, − and ±0.0 in English); － where undefined."""
+    if difference is None:
+        return NO_VALUE
+    return _sign(rounded(difference * 100), language) + points(difference, language)
+
+
+def differs_by_rounding(before: Fraction | None, after: Fraction | None) -> bool:
+    """Whether the change between two shares, as printed, is not the difference of the shares as printed."""
+    if before is None or after is None:
+        return False
+    return rounded(after * 100) - rounded(before * 100) != rounded((after - before) * 100)
+
+
+def differs_from_sum(changes: Iterable[Fraction | None], whole: Fraction | None) -> bool:
+    """Whether changes, as printed, do not add up to their whole as printed. Undefined ones print no number."""
+    printed = [rounded(change * 100) for change in changes if change is not None]
+    return whole is not None and sum(printed) != rounded(whole * 100)
+
+
+def change_in_cases(difference: int, language: Language = "ja") -> str:
+    """A signed change: ＋284,125件, △3件, ±0件 / +284,125 cases."""
+    return _sign(difference, language) + cases(abs(difference), language)
+
+
+def _sign(value: Decimal | int, language: Language) -> str:
+    if value == 0:
+        return "±"
+    if value > 0:
+        return "＋" if language == "ja" else "+"
+    return "△" if language == "ja" else "−"
 
 
 def fraction(rate: Rate, language: Language = "ja", unit: str = "件") -> str:
@@ -98,6 +120,13 @@ def day(value: date, language: Language = "ja") -> str:
     if language == "en":
         return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
     return f"{_era(era_year(value))}年{value.month}月{value.day}日"
+
+
+def moment(value: datetime, language: Language = "ja") -> str:
+    """A moment in Japan, to the minute: 令和8年11月20日 10時32分 / 20 Nov 2026 10:32."""
+    local = value.astimezone(JAPAN)
+    time = f"{local.hour}時{local.minute:02}分" if language == "ja" else f"{local:%H:%M}"
+    return f"{day(local.date(), language)} {time}"
 
 
 def month(value: date, language: Language = "ja") -> str:

@@ -2,11 +2,11 @@
 
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 
 from tracker.domain.fiscal import Period
-from tracker.domain.status import StatusRecord
+from tracker.domain.status import OnBehalf, StatusRecord
 
 
 class Theme(Enum):
@@ -86,11 +86,26 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """The last time that the division in charge said something about a procedure, be it 「変更なし」 (回答)."""
+
+    at: datetime
+    by: str
+    on_behalf: OnBehalf | None = None
+
+
+Unit = tuple[str, str]
+"""A division by the names of its department and itself."""
+
+
+@dataclass(frozen=True, slots=True)
 class Procedure:
     """One row of the catalogue (台帳) with its yearly volumes and its history of statuses.
 
     ``department`` and ``division`` are names; a division without a department has "".
     ``active_from``: the first day on which it is part of the catalogue; ``abolished_on``: the first on which it is not.
+    ``shared_with``: the second division in charge (共管), for the work only: figures count the first.
+    ``merged_into``: the code of the procedure that an abolished one became a part of; "" otherwise.
     """
 
     code: str
@@ -111,6 +126,19 @@ class Procedure:
     records: tuple[StatusRecord, ...] = ()
     plan: Plan = field(default_factory=Plan)
     position: int = 0
+    shared_with: Unit | None = None
+    merged_into: str = ""
+    answer: Answer | None = None
+
+    @property
+    def unit(self) -> Unit:
+        """The division in charge (所管課)."""
+        return self.department, self.division
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """Every division that keeps the procedure true: the one in charge, and the second one where it is shared."""
+        return (self.unit, self.shared_with) if self.shared_with else (self.unit,)
 
     def volume_of(self, fiscal_year: int) -> AnnualVolume:
         """The volume of a fiscal year; not counted when there is none."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from tracker.domain.coverage import NOTHING, Coverage, Rate, total
-from tracker.domain.organisation import Organisation
+from tracker.domain.organisation import Organisation, shown
 from tracker.domain.policy import Policy, Target
 from tracker.domain.priority import Step
 from tracker.domain.procedure import Procedure, Theme
@@ -74,16 +74,16 @@ class Progress:
         return Rate(self.coverage.known_cases, self.policy.total_cases)
 
     def by_department(self) -> list[Group]:
-        """All departments in 建制順, those without procedures included."""
+        """All departments in 建制順, those without procedures included; ended ones only where they still have some."""
         parts = self._parts(lambda cell: cell.department)
-        return [Group(item.code, item.name, parts[item.name]) for item in self.organisation]
+        return [Group(item.code, item.name, parts[item.name]) for item in self._units_shown()]
 
     def by_division(self) -> list[Group]:
         """All divisions in 建制順."""
         parts = self._parts(lambda cell: (cell.department, cell.division))
         return [
             Group(division.code, division.name, parts[department.name, division.name])
-            for department in self.organisation
+            for department in self._units_shown()
             for division in department.divisions
         ]
 
@@ -96,6 +96,9 @@ class Progress:
         """STEP 1, STEP 2 and undecided. ``name`` is the step's value."""
         parts = self._parts(lambda cell: cell.step)
         return [Group(step.value, step.value, parts[step]) for step in Step]
+
+    def _units_shown(self) -> Organisation:
+        return shown(self.organisation, {(cell.department, cell.division) for cell in self.cells})
 
     def _parts(self, key: Callable[[Cell], Key]) -> dict[Key, Coverage]:
         parts: dict[Key, list[Coverage]] = defaultdict(list)

@@ -3,8 +3,8 @@
 Status records are append-only: a correction or withdrawal is a new record that supersedes an earlier one.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum, IntEnum
 from itertools import pairwise
@@ -31,13 +31,41 @@ class Scope(IntEnum):
     END_TO_END = 3
 
 
+class ReplyRoute(Enum):
+    """受付方法 of a reply that the DX team enters on a division's behalf."""
+
+    PHONE = "phone"
+    MAIL = "mail"
+    EXCEL = "excel"
+    PAPER = "paper"
+
+
+@dataclass(frozen=True, slots=True)
+class OnBehalf:
+    """Whose reply somebody else entered (回答者), how it came in (受付方法) and when (受付日)."""
+
+    respondent: str
+    route: ReplyRoute
+    received_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """差戻し: the record was not confirmed, and why."""
+
+    at: datetime
+    by: str
+    comment: str
+
+
 @dataclass(frozen=True, slots=True)
 class StatusRecord:
     """One statement about a procedure.
 
     ``effective_on`` None means "since before the catalogue's baseline date" (a tick in a source without a date).
     ``status`` None is a withdrawal: the record only takes back the one that it ``supersedes``.
-    ``confirmed_at`` None is a record that awaits confirmation: it does not enter any published figure.
+    ``confirmed_at`` None is a record that awaits confirmation or was sent back: it enters no published figure.
+    ``on_behalf`` None is a record entered by the division itself.
     """
 
     number: int
@@ -53,6 +81,8 @@ class StatusRecord:
     confirmed_at: datetime | None = None
     confirmed_by: str = ""
     supersedes: int | None = None
+    on_behalf: OnBehalf | None = None
+    returned: Return | None = None
 
     @property
     def is_online(self) -> bool:
@@ -96,8 +126,9 @@ def history(records: Iterable[StatusRecord]) -> tuple[Interval, ...]:
     A record is in force from its day until the next one begins; of several that begin on one day, the one recorded last
     holds. A superseded record was never in force. Before the first record there is no interval.
     """
+    records = tuple(records)
     confirmed = [record for record in records if record.confirmed_at is not None]
-    void = {record.supersedes for record in confirmed}
+    void = _made_void(confirmed, {record.number: record for record in records})
     by_day: dict[date, StatusRecord] = {}
     for record in sorted(confirmed, key=lambda record: record.number):
         if record.number not in void and record.status is not None:
@@ -127,3 +158,62 @@ def online_from(records: Iterable[StatusRecord], on: date) -> StatusRecord | Non
     if not begun or begun[-1].record.status not in (OnlineStatus.IMPLEMENTED, OnlineStatus.PARTIAL):
         return None
     return unbroken_run(begun, len(begun) - 1)[0].record
+
+
+def superseded(records: Sequence[StatusRecord]) -> set[int]:
+    """The numbers of the records that a later one takes back or replaces.
+
+    A confirmed record stands again when what was to replace it was sent back, or taken back before anybody confirmed
+    it. One that never was confirmed and was replaced stays replaced.
+    """
+    never_confirmed = {record.number for record in records if record.confirmed_at is None}
+    came_to_nothing: set[int] = set()
+    for record in sorted(records, key=lambda record: record.number, reverse=True):
+        if record.returned is not None:
+            came_to_nothing.add(record.number)
+        if record.supersedes in never_confirmed and (record.status is None or record.number in came_to_nothing):
+            came_to_nothing.add(record.supersedes)
+    return {
+        record.supersedes
+        for record in records
+        if record.supersedes is not None
+        and (record.supersedes in never_confirmed or record.number not in came_to_nothing)
+    }
+
+
+def _made_void(confirmed: Iterable[StatusRecord], by_number: Mapping[int, StatusRecord]) -> set[int]:
+    """What confirmed records supersede; and, where that never was confirmed, what it was to supersede in its turn."""
+    void: set[int] = set()
+    for record in confirmed:
+        number = record.supersedes
+        while number is not None and number not in void:
+            void.add(number)
+            replaced = by_number.get(number)
+            number = replaced.supersedes if replaced and replaced.confirmed_at is None else None
+    return void
+
+
+def awaiting(records: Sequence[StatusRecord]) -> tuple[StatusRecord, ...]:
+    """The records that await confirmation (確認待ち), oldest first.
+
+    Not one that was sent back or that a later one replaces; nor the withdrawal of a record that never was confirmed:
+    that is settled by withdrawing it.
+    """
+    void = superseded(records)
+    never_confirmed = {record.number for record in records if record.confirmed_at is None}
+    return tuple(
+        record
+        for record in records
+        if record.confirmed_at is None
+        and record.returned is None
+        and record.number not in void
+        and not (record.status is None and record.supersedes in never_confirmed)
+    )
+
+
+def as_if_confirmed(records: Sequence[StatusRecord]) -> tuple[StatusRecord, ...]:
+    """The records as they stood if everything that awaits confirmation were confirmed (確認前を含めた場合)."""
+    waiting = {record.number for record in awaiting(records)}
+    return tuple(
+        replace(record, confirmed_at=record.recorded_at) if record.number in waiting else record for record in records
+    )

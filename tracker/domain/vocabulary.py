@@ -6,14 +6,16 @@ Files are read by the Japanese names and written with them; screens use either l
 from enum import Enum
 from typing import Literal
 
+from tracker.domain.account import Role
 from tracker.domain.audit import Action
+from tracker.domain.bridge import Cause
 from tracker.domain.channels import CHANNELS
 from tracker.domain.figures import Figure
 from tracker.domain.left_out import LeftOut
 from tracker.domain.policy import ExemptTreatment, PartialTreatment
 from tracker.domain.priority import Step
 from tracker.domain.procedure import Barrier, ProcedureType, Theme, VolumeBasis
-from tracker.domain.status import OnlineStatus, Scope
+from tracker.domain.status import OnlineStatus, ReplyRoute, Scope
 
 Language = Literal["ja", "en"]
 
@@ -65,7 +67,6 @@ _NAMES: dict[Enum, tuple[str, str]] = {
     PartialTreatment.NOT_COUNTED: ("オンライン化済みに含めない", "not counted as online"),
     PartialTreatment.COUNTED_WHOLE: ("オンライン化済みに含める", "counted as online"),
     ExemptTreatment.IN_DENOMINATOR: ("母数に含める", "kept in the base"),
-    Action.IMPORT_CATALOGUE: ("台帳の取込み", "Catalogue import"),
     ExemptTreatment.LEFT_OUT: ("母数から除く", "left out of the base"),
     Figure.BY_CASES: ("オンライン化率（件数ベース）", "Availability rate, by cases"),
     Figure.BY_PROCEDURES: ("オンライン化率（手続数ベース）", "Availability rate, by procedures"),
@@ -81,6 +82,44 @@ _NAMES: dict[Enum, tuple[str, str]] = {
     LeftOut.NOT_ONLINE: ("オンライン化済みでない", "not online"),
     LeftOut.NOT_COUNTED: ("件数未集計", "not counted"),
     LeftOut.USE_NOT_COUNTED: ("オンライン手続件数が未集計", "online cases not counted"),
+    Cause.POLICY: ("基準の変更", "Policy changed"),
+    Cause.ABOLISHED: ("手続の廃止", "Procedures abolished"),
+    Cause.VOLUMES: ("件数の見直し", "Counts revised"),
+    Cause.ONLINE: ("新たにオンライン化", "Newly online"),
+    Cause.REVERTED: ("オンライン化の取りやめ", "No longer online"),
+    Cause.OTHER: ("その他の変更", "Other changes"),
+    Cause.ADDED: ("手続の追加", "Procedures added"),
+    Role.DX: ("DX推進担当", "DX team"),
+    Role.EDITOR: ("所管課", "Division"),
+    Role.VIEWER: ("閲覧のみ", "Viewer"),
+    ReplyRoute.PHONE: ("電話", "Telephone"),
+    ReplyRoute.MAIL: ("メール", "E-mail"),
+    ReplyRoute.EXCEL: ("Excel", "Excel"),
+    ReplyRoute.PAPER: ("書面", "Paper"),
+    Action.IMPORT_CATALOGUE: ("台帳の取込み", "Catalogue import"),
+    Action.RECORD_STATUS: ("状況の登録", "Status recorded"),
+    Action.CORRECT_STATUS: ("登録の訂正", "Record corrected"),
+    Action.WITHDRAW_STATUS: ("登録の取消し", "Record withdrawn"),
+    Action.CONFIRM_STATUS: ("登録の確認", "Record confirmed"),
+    Action.SEND_BACK_STATUS: ("登録の差戻し", "Record sent back"),
+    Action.RECORD_PLAN: ("予定の登録", "Plan recorded"),
+    Action.ANSWER_UNCHANGED: ("変更なしの回答", "Answered “no change”"),
+    Action.CREATE_PROCEDURE: ("手続の作成", "Procedure created"),
+    Action.EDIT_PROCEDURE: ("手続の変更", "Procedure edited"),
+    Action.MERGE_PROCEDURE: ("手続の統合", "Procedures merged"),
+    Action.ABOLISH_PROCEDURE: ("手続の廃止", "Procedure abolished"),
+    Action.EDIT_ORGANISATION: ("組織の変更", "Organisation changed"),
+    Action.EDIT_POLICY: ("基準の変更", "Policy changed"),
+    Action.CLOSE_MONTH: ("月次の確定", "Month closing"),
+    Action.CREATE_ACCOUNT: ("職員の追加", "Account created"),
+    Action.EDIT_ACCOUNT: ("職員の変更", "Account changed"),
+    Action.INVITE: ("招待・再設定の発行", "Invitation or reset issued"),
+    Action.SET_PASSWORD: ("パスワードの設定", "Password set"),
+    Action.SET_TOTP: ("確認コードの設定", "Authenticator set"),
+    Action.SIGN_IN: ("サインイン", "Sign in"),
+    Action.SIGN_OUT: ("サインアウト", "Sign out"),
+    Action.SIGN_IN_REFUSED: ("サインインの拒否", "Sign-in refused"),
+    Action.REFUSED: ("所管外・権限外の操作の拒否", "Request without the right to it refused"),
 }
 
 LIFE_EVENTS: dict[str, str] = {
@@ -114,7 +153,7 @@ NATIONAL_LISTS = ("31", "59")
 
 
 def name_of(code: Enum, language: Language = "ja") -> str:
-    """The printed name of a status, scope, theme, type, basis, barrier, step, treatment, figure or reason."""
+    """The printed name of a code: a status, scope, theme, barrier, step, figure, role, action and so on."""
     return _NAMES[code][0 if language == "ja" else 1]
 
 

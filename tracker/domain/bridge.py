@@ -1,0 +1,167 @@
+"""前回からの動き: the change of the figures between two snapshots, explained by causes that add up exactly.
+
+The path from the one to the other is walked in a fixed order: the policy, what was abolished, the volumes, the
+statuses, what was added. Each cause is what its step changes, so nothing is left over and nothing counts twice.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from fractions import Fraction
+
+from tracker.domain.coverage import NOTHING, Coverage, counts_online, total
+from tracker.domain.policy import Policy
+from tracker.domain.procedure import Procedure, code_key
+from tracker.domain.snapshot import Snapshot, contribution
+
+
+class Cause(Enum):
+    """Why the figures changed, in the order of the path."""
+
+    POLICY = "policy"
+    ABOLISHED = "abolished"
+    VOLUMES = "volumes"
+    ONLINE = "online"
+    REVERTED = "reverted"
+    OTHER = "other"
+    ADDED = "added"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one procedure contributes to a cause. ``merged_into``: what it became a part of when it was abolished."""
+
+    code: str
+    name: str
+    change: Coverage
+    merged_into: Procedure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A cause with the procedures concerned, those that move most cases first; ``change`` is their sum.
+
+    ``points``: by how much this step of the path changes the target figure, as an exact share. None where the figure is
+    undefined after it or was undefined up to it; after a gap it is the change since the figure was last defined.
+    """
+
+    cause: Cause
+    parts: tuple[Part, ...]
+    change: Coverage
+    points: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """From ``before`` to ``after``. The changes of the lines add up to ``change`` in every measure.
+
+    Where the target figure is defined on both sides, the points of the lines add up to ``points``.
+    """
+
+    before: Snapshot
+    after: Snapshot
+    lines: tuple[Line, ...]
+
+    @property
+    def change(self) -> Coverage:
+        """The difference of the figures."""
+        return self.after.coverage - self.before.coverage
+
+    @property
+    def points(self) -> Fraction | None:
+        """The difference of the two target figures, as a share; None where one of them is undefined."""
+        return _difference(_share(self.before.coverage), _share(self.after.coverage))
+
+
+def bridge(before: Snapshot, after: Snapshot, ended: Iterable[Procedure] = ()) -> Bridge:
+    """The change from one snapshot to another by causes; causes that change no figure are left out.
+
+    ``ended``: abolished procedures as they stand later. A snapshot does not hold what ended before its day, so only
+    they can say what something was merged into since.
+    """
+    parts: dict[Cause, list[Part]] = defaultdict(list)
+    for cause, part in _parts(before, after, _by_key(ended)):
+        parts[cause].append(part)
+    return Bridge(before, after, tuple(_lines(before.coverage, parts)))
+
+
+Found = tuple[Cause, Part]
+
+
+def _parts(before: Snapshot, after: Snapshot, ended: Mapping[str, Procedure]) -> Iterator[Found]:
+    old, new = _by_key(before.procedures), _by_key(after.procedures)
+    gone = {**old, **ended}
+    for key, item in old.items():
+        if key in new:
+            yield from _of_kept(item, new[key], before.policy, after.policy)
+        else:
+            yield from _of_abolished(item, _heir(key, gone, new), before.policy, after.policy)
+    for key, item in new.items():
+        if key not in old:
+            yield from _part(Cause.ADDED, item, contribution(item, after.policy))
+
+
+def _of_kept(item: Procedure, then: Procedure, old_policy: Policy, policy: Policy) -> Iterator[Found]:
+    """What changed about a procedure that is in both: the policy, then its volumes, then its status."""
+    revised = replace(item, volumes=then.volumes)
+    steps = [contribution(item, old_policy), *(contribution(each, policy) for each in (item, revised, then))]
+    yield from _part(Cause.POLICY, then, steps[1] - steps[0])
+    yield from _part(Cause.VOLUMES, then, steps[2] - steps[1])
+    yield from _part(_cause_of_status(item, then, policy), then, steps[3] - steps[2])
+
+
+def _of_abolished(item: Procedure, heir: Procedure | None, old_policy: Policy, policy: Policy) -> Iterator[Found]:
+    counted = contribution(item, policy)
+    yield from _part(Cause.POLICY, item, counted - contribution(item, old_policy))
+    yield from _part(Cause.ABOLISHED, item, NOTHING - counted, heir)
+
+
+def _part(cause: Cause, item: Procedure, change: Coverage, heir: Procedure | None = None) -> Iterator[Found]:
+    if change != NOTHING:
+        yield cause, Part(item.code, item.name, change, heir)
+
+
+def _cause_of_status(item: Procedure, then: Procedure, policy: Policy) -> Cause:
+    """Coming online or ceasing to be says more than what else changes with it, e.g. entering the denominator."""
+    was, is_ = (counts_online(each.records[0] if each.records else None, policy) for each in (item, then))
+    if was == is_:
+        return Cause.OTHER
+    return Cause.ONLINE if is_ else Cause.REVERTED
+
+
+def _heir(key: str, gone: Mapping[str, Procedure], there: Mapping[str, Procedure]) -> Procedure | None:
+    """The procedure that holds what was merged, however often it was merged on since."""
+    passed = set()
+    while key in gone and key not in there and key not in passed:
+        passed.add(key)
+        key = code_key(gone[key].merged_into)
+    return there.get(key)
+
+
+def _lines(coverage: Coverage, parts: Mapping[Cause, list[Part]]) -> Iterator[Line]:
+    defined = _share(coverage)
+    for cause in Cause:
+        if cause not in parts:
+            continue
+        change = total(part.change for part in parts[cause])
+        coverage += change
+        share = _share(coverage)
+        yield Line(cause, tuple(sorted(parts[cause], key=_most_first)), change, _difference(defined, share))
+        defined = defined if share is None else share
+
+
+def _most_first(part: Part) -> tuple[int, int]:
+    return -abs(part.change.online_cases), -abs(part.change.known_cases)
+
+
+def _by_key(procedures: Iterable[Procedure]) -> dict[str, Procedure]:
+    return {code_key(item.code): item for item in procedures}
+
+
+def _share(coverage: Coverage) -> Fraction | None:
+    return coverage.availability_rate_by_cases.share
+
+
+def _difference(before: Fraction | None, after: Fraction | None) -> Fraction | None:
+    return None if before is None or after is None else after - before

@@ -1,0 +1,72 @@
+"""今月の作業: what is to do before the figures of the month can be trusted."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tracker.domain.asking import DUE_DAY, due_on, is_sent_back, needs_answer
+from tracker.domain.fiscal import month_end
+from tracker.domain.procedure import Procedure
+from tracker.domain.status import OnlineStatus, in_force
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """回答状況 of a division, in procedures: ``asked`` is the sum of ``answered``, ``unanswered`` and ``sent_back``.
+
+    ``overdue``: those of ``unanswered`` whose answer was due before today (期限超過).
+    """
+
+    department: str
+    division: str
+    asked: int
+    answered: int
+    unanswered: int
+    overdue: int
+    sent_back: int
+
+
+def replies(procedures: Iterable[Procedure], today: date) -> tuple[Replies, ...]:
+    """回答状況 by the division in charge, in the order in which divisions first occur. One without procedures is asked
+    nothing.
+    """
+    by_unit: dict[tuple[str, str], list[Procedure]] = defaultdict(list)
+    for procedure in procedures:
+        if procedure.is_active(today):
+            by_unit[procedure.unit].append(procedure)
+    return tuple(_replies(unit, asked, today) for unit, asked in by_unit.items())
+
+
+def total_of(lines: Sequence[Replies]) -> Replies:
+    """All divisions together."""
+    columns = ("asked", "answered", "unanswered", "overdue", "sent_back")
+    return Replies("", "", *(sum(getattr(line, column) for line in lines) for column in columns))
+
+
+def next_due_on(today: date) -> date:
+    """The next day on which answers are due (回答期限): today at the earliest."""
+    this_month = today.replace(day=DUE_DAY)
+    return this_month if today <= this_month else (month_end(today) + timedelta(days=1)).replace(day=DUE_DAY)
+
+
+def is_due_for_all(due: date) -> bool:
+    """Whether that day is the quarterly one, on which every procedure is asked for."""
+    return (due.month - 1) % 3 == 0
+
+
+def is_plan_overdue(procedure: Procedure, today: date) -> bool:
+    """予定時期を経過している: planned for a time that has passed, and neither online yet nor exempt by law."""
+    planned_for = procedure.plan.planned_for
+    if planned_for is None or planned_for.last_day >= today or not procedure.is_active(today):
+        return False
+    record = in_force(procedure.records, today)
+    return record is None or not (record.is_online or record.status is OnlineStatus.EXEMPT)
+
+
+def _replies(unit: tuple[str, str], asked: Sequence[Procedure], today: date) -> Replies:
+    sent_back = [each for each in asked if is_sent_back(each)]
+    unanswered = [each for each in asked if needs_answer(each, today) and not is_sent_back(each)]
+    answered = len(asked) - len(unanswered) - len(sent_back)
+    overdue = sum(due_on(each, today) < today for each in unanswered)
+    return Replies(*unit, len(asked), answered, len(unanswered), overdue, len(sent_back))
