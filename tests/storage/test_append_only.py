@@ -1,22 +1,27 @@
 """What was stated and confirmed can be added to, never changed: the database itself refuses."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from tests.build import policy, procedure
+from tests.build import NOW, policy, procedure
 from tests.dump import dump
 from tests.engines import Scratch
 from tests.storage.agreement import fill
-from tracker.storage import policies, saving
+from tracker.domain.closing import Closing
+from tracker.storage import closings, policies, saving
 from tracker.storage.saving import Change
 from tracker.storage.transactions import writing
 
-TABLES = ["status_records", "status_confirmations"]
+TABLES = ["status_records", "status_confirmations", "month_closings"]
 CHANGES = {
     "status_records": "UPDATE status_records SET status = '2'",
     "status_confirmations": "UPDATE status_confirmations SET confirmed_by = 'somebody'",
+    "month_closings": "UPDATE month_closings SET content = '{}'",
 }
+KEYS = {"month_closings": "month, edition"}
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -43,7 +48,7 @@ def test_a_stored_row_cannot_be_overwritten_by_inserting_it_again(engine: Engine
         assert_refused(
             engine,
             f"INSERT INTO {table} SELECT * FROM {table} "
-            f"ON CONFLICT (procedure_id, number) DO UPDATE SET {column} = excluded.{column}",
+            f"ON CONFLICT ({KEYS.get(table, 'procedure_id, number')}) DO UPDATE SET {column} = excluded.{column}",
         )
 
 
@@ -61,6 +66,7 @@ def assert_refused(engine: Engine, statement: str) -> None:
     """The statement fails because the table is append-only, and the rows stay."""
     with writing(engine) as connection:
         saving.save(connection, [Change(None, procedure(online=True, position=1))], policies.load(connection))
+        closings.add(connection, Closing(date(2026, 10, 1), 1, NOW, "dx", "", "0" * 64), "{}")
     before = dump(engine)
     with pytest.raises(DBAPIError, match="append-only"), engine.begin() as connection:
         connection.execute(text(statement))

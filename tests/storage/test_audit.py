@@ -1,6 +1,8 @@
 """The activity log in the database: in the transaction of the change, unchangeable, whole."""
 
+import os
 from datetime import UTC, datetime
+from random import Random
 from threading import Thread
 
 import pytest
@@ -8,10 +10,10 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from tests.dump import dump
-from tracker.domain.audit import Act, Action
+from tracker.domain.audit import Act, Action, first_bad
 from tracker.storage import audit
 from tracker.storage.transactions import reading, writing
-from tracker.usecases.verify_log import verify_log
+from tracker.usecases.log.verify_log import verify_log
 
 NOON = datetime(2026, 11, 20, 3, 0, 0, 123456, tzinfo=UTC)
 
@@ -72,14 +74,56 @@ def test_the_database_refuses_to_change_the_log(engine: Engine, statement: str) 
 )
 def test_who_gets_past_the_triggers_is_found(engine: Engine, statement: str, bad: int) -> None:
     write(engine, 3)
+    allow_changes(engine)
+    with engine.begin() as connection:
+        connection.execute(text(statement))
+    assert verify_log(engine).bad == bad
+
+
+TAMPERINGS = 500 if os.environ.get("TRACKER_FULL") == "1" else 50
+LENGTH = 12
+STATEMENTS = (
+    "UPDATE audit_log SET who = who || 'x' WHERE number = {n}",
+    "UPDATE audit_log SET origin = '' WHERE number = {n}",
+    "UPDATE audit_log SET action = 'session.begin' WHERE number = {n}",
+    "UPDATE audit_log SET subject = '別の台帳.csv' WHERE number = {n}",
+    "UPDATE audit_log SET before = '{{\"n\":1}}' WHERE number = {n}",
+    "UPDATE audit_log SET after = '{{}}' WHERE number = {n}",
+    "UPDATE audit_log SET at = '2026-11-20 03:00:01' WHERE number = {n}",
+    "UPDATE audit_log SET digest = '" + "0" * 64 + "' WHERE number = {n}",
+    "UPDATE audit_log SET number = number + 100 WHERE number = {n}",
+    "DELETE FROM audit_log WHERE number = {n}",
+    "DELETE FROM audit_log WHERE number >= {n}",
+    "INSERT INTO audit_log SELECT {after_all}, at, who, origin, action, subject, before, after, digest "
+    "FROM audit_log WHERE number = {n}",
+    "UPDATE audit_log SET subject = 'x', number = CASE number WHEN {n} THEN 1000 ELSE number END WHERE number >= {n}",
+    "UPDATE audit_head SET number = number - 1",
+    "UPDATE audit_head SET digest = '" + "f" * 64 + "'",
+)
+
+
+def test_random_tamperings_of_the_database_are_all_found(engine: Engine) -> None:
+    """Each is taken back before the next. With ``TRACKER_FULL=1`` five hundred of them."""
+    write(engine, LENGTH)
+    chance = Random(20261121)
+    allow_changes(engine)
+    for _ in range(TAMPERINGS):
+        statement = chance.choice(STATEMENTS).format(n=chance.randint(1, LENGTH), after_all=LENGTH + 1)
+        with engine.connect().execution_options(writing=True) as connection, connection.begin() as transaction:
+            connection.exec_driver_sql(statement)
+            assert first_bad(audit.entries(connection), audit.head(connection)) is not None, statement
+            transaction.rollback()
+    assert verify_log(engine).bad is None
+
+
+def allow_changes(engine: Engine) -> None:
+    """What somebody does who may change the database itself."""
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("ALTER TABLE audit_log DISABLE TRIGGER USER"))
         else:
             for event in ("update", "delete"):
                 connection.execute(text(f"DROP TRIGGER audit_log_no_{event}"))
-        connection.execute(text(statement))
-    assert verify_log(engine).bad == bad
 
 
 def test_many_writers_make_one_chain(engine: Engine) -> None:

@@ -180,6 +180,11 @@ def _state(engine: Engine) -> SchemaState:
         return schema_state(connection)
 
 
+def _reference(found: Any) -> dict[str, Any]:
+    """A foreign key. Without its name where it belongs to one column: SQLite does not tell those of added columns."""
+    return {name: value for name, value in found.items() if name != "name" or len(found["constrained_columns"]) > 1}
+
+
 def _described(connection: Connection) -> dict[str, Any]:
     """Everything that the database says of each table of ours."""
     found = inspect(connection)
@@ -190,7 +195,7 @@ def _described(connection: Connection) -> dict[str, Any]:
                 for column in found.get_columns(table)
             },
             "key": found.get_pk_constraint(table),
-            "references": sorted(found.get_foreign_keys(table), key=str),
+            "references": sorted(map(str, map(_reference, found.get_foreign_keys(table)))),
             "unique": sorted(found.get_unique_constraints(table), key=str),
             "checks": sorted(found.get_check_constraints(table), key=str),
             "indexes": sorted(found.get_indexes(table), key=str),

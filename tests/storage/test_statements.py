@@ -16,8 +16,8 @@ from tracker.domain.selection import Order, Selection
 from tracker.storage import coverage, listing, procedures, saving
 from tracker.storage.listing import Basis
 from tracker.storage.saving import Change
-from tracker.usecases.show_progress import basis_on, progress_on
-from tracker.usecases.whole_catalogue import standings_of
+from tracker.usecases.figures.show_progress import basis_on, progress_on
+from tracker.usecases.figures.whole_catalogue import standings_of
 
 TODAY = date(2026, 11, 20)
 

@@ -123,7 +123,8 @@ def cases_to_gain(connection: Connection, basis: Basis, within: Selection = EVER
 
 
 def _candidates(basis: Basis, within: Selection = EVERYTHING) -> Select[Any]:
-    return _selected(basis, replace(within, to_do=True, counted=True)).where(_in_scope(basis.policy))
+    found = _selected(basis, replace(within, to_do=True))
+    return found.where(placements.c.cases.is_not(None), _in_scope(basis.policy))
 
 
 def _selected(basis: Basis, selection: Selection) -> Select[Any]:

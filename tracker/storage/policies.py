@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, insert, select, update
 
 from tracker.domain.policy import ExemptTreatment, PartialTreatment, Policy, Target
 from tracker.domain.procedure import Theme
@@ -23,7 +23,17 @@ def id_on(known: dict[int, Policy], policy: Policy) -> int:
 
 def add(connection: Connection, policy: Policy) -> int:
     """Store a policy and return its id. The figures derived from it are not computed here."""
-    values = {
+    id_: int = connection.execute(insert(policies).values(_values(policy)).returning(policies.c.id)).scalar_one()
+    return id_
+
+
+def change(connection: Connection, id_: int, policy: Policy) -> None:
+    """Store a policy in place of the one with this id. The figures derived from it are not computed here."""
+    connection.execute(update(policies).where(policies.c.id == id_).values(_values(policy)))
+
+
+def _values(policy: Policy) -> dict[str, Any]:
+    return {
         "valid_from": policy.valid_from,
         "threshold": policy.threshold,
         "themes": sorted(theme.value for theme in policy.themes),
@@ -43,8 +53,6 @@ def add(connection: Connection, policy: Policy) -> int:
         "total_cases": policy.total_cases,
         "total_cases_source": policy.total_cases_source,
     }
-    id_: int = connection.execute(insert(policies).values(values).returning(policies.c.id)).scalar_one()
-    return id_
 
 
 def _policy(row: Row[Any]) -> Policy:

@@ -4,15 +4,25 @@ Every function that loads costs the same number of statements for one procedure 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, exists, or_, select
 
 from tracker.domain.channels import CHANNELS
 from tracker.domain.fiscal import Period, Precision
-from tracker.domain.procedure import AnnualVolume, Barrier, Plan, Procedure, ProcedureType, Theme, VolumeBasis, code_key
-from tracker.domain.status import OnlineStatus, Scope, StatusRecord
+from tracker.domain.procedure import (
+    AnnualVolume,
+    Answer,
+    Barrier,
+    Plan,
+    Procedure,
+    ProcedureType,
+    Theme,
+    VolumeBasis,
+    code_key,
+)
+from tracker.domain.status import OnBehalf, OnlineStatus, ReplyRoute, Return, Scope, StatusRecord
 from tracker.storage.blocks import in_blocks
 from tracker.storage.schema import (
     annual_volumes,
@@ -22,7 +32,12 @@ from tracker.storage.schema import (
     procedures,
     status_confirmations,
     status_records,
+    status_returns,
 )
+
+_second_divisions = divisions.alias("second_divisions")
+_second_departments = departments.alias("second_departments")
+_merged = procedures.alias("merged")
 
 BLOCK = 500
 """How many procedures are loaded at a time: far below every engine's limit of parameters."""
@@ -40,6 +55,13 @@ def everything(connection: Connection) -> Iterator[Procedure]:
     return in_order(connection, ids)
 
 
+def numbered(connection: Connection) -> Iterator[tuple[int, Procedure]]:
+    """The whole catalogue with its ids, in no order."""
+    ids = connection.execute(select(procedures.c.id)).scalars().all()
+    for block in in_blocks(ids, BLOCK):
+        yield from by_ids(connection, block).items()
+
+
 def in_order(connection: Connection, ids: Sequence[int]) -> Iterator[Procedure]:
     """The procedures with these ids, in the order of the ids."""
     for block in in_blocks(ids, BLOCK):
@@ -51,15 +73,7 @@ def by_ids(connection: Connection, ids: Sequence[int]) -> dict[int, Procedure]:
     """The procedures with these ids; at most ``BLOCK`` of them."""
     volumes = _grouped(connection, annual_volumes, ids, annual_volumes.c.fiscal_year)
     themes = _grouped(connection, procedure_themes, ids, procedure_themes.c.position)
-    records: dict[int, list[StatusRecord]] = defaultdict(list)
-    for row in connection.execute(_records_of(ids)):
-        records[row.procedure_id].append(_record(row))
-    statement = (
-        select(procedures, departments.c.name.label("department"), divisions.c.name.label("division"))
-        .join(divisions, procedures.c.division_id == divisions.c.id)
-        .join(departments)
-        .where(procedures.c.id.in_(ids))
-    )
+    records = _records_of(connection, ids)
     return {
         row.id: _procedure(
             row,
@@ -67,8 +81,44 @@ def by_ids(connection: Connection, ids: Sequence[int]) -> dict[int, Procedure]:
             tuple(_volume(volume) for volume in volumes[row.id]),
             tuple(records[row.id]),
         )
-        for row in connection.execute(statement)
+        for row in connection.execute(_rows().where(procedures.c.id.in_(ids)))
     }
+
+
+def all_as_stated(connection: Connection) -> list[Procedure]:
+    """Every procedure in 建制順, for what its division has still to say. Two statements, however many there are.
+
+    Without volumes and themes; with records only where these can matter to that: something planned, or a record that
+    nobody confirmed.
+    """
+    confirmed = exists().where(_about_the_record(status_confirmations))
+    with_unconfirmed = select(status_records.c.procedure_id).where(~confirmed)
+    records = _records_of(
+        connection,
+        select(procedures.c.id).where(
+            or_(procedures.c.planned_for.is_not(None), procedures.c.id.in_(with_unconfirmed))
+        ),
+    )
+    ordered = _rows().order_by(departments.c.position, divisions.c.position, procedures.c.position, procedures.c.id)
+    return [_procedure(row, (), (), tuple(records[row.id])) for row in connection.execute(ordered)]
+
+
+def _rows() -> Select[Any]:
+    return (
+        select(
+            procedures,
+            departments.c.name.label("department"),
+            divisions.c.name.label("division"),
+            _second_departments.c.name.label("second_department"),
+            _second_divisions.c.name.label("second_division"),
+            _merged.c.code.label("merged_into"),
+        )
+        .join(divisions, procedures.c.division_id == divisions.c.id)
+        .join(departments, divisions.c.department_id == departments.c.id)
+        .outerjoin(_second_divisions, procedures.c.second_division_id == _second_divisions.c.id)
+        .outerjoin(_second_departments, _second_divisions.c.department_id == _second_departments.c.id)
+        .outerjoin(_merged, procedures.c.merged_into_id == _merged.c.id)
+    )
 
 
 def _grouped(connection: Connection, table: Table, ids: Sequence[int], order: Any) -> dict[int, list[Row[Any]]]:
@@ -78,16 +128,31 @@ def _grouped(connection: Connection, table: Table, ids: Sequence[int], order: An
     return rows
 
 
-def _records_of(ids: Iterable[int]) -> Select[Any]:
-    return (
-        select(status_records, status_confirmations.c.confirmed_at, status_confirmations.c.confirmed_by)
-        .outerjoin(
-            status_confirmations,
-            (status_confirmations.c.procedure_id == status_records.c.procedure_id)
-            & (status_confirmations.c.number == status_records.c.number),
+def _records_of(connection: Connection, ids: Sequence[int] | Select[Any]) -> dict[int, list[StatusRecord]]:
+    statement = (
+        select(
+            status_records,
+            status_confirmations.c.confirmed_at,
+            status_confirmations.c.confirmed_by,
+            status_returns.c.returned_at,
+            status_returns.c.returned_by,
+            status_returns.c.comment,
         )
+        .outerjoin(status_confirmations, _about_the_record(status_confirmations))
+        .outerjoin(status_returns, _about_the_record(status_returns))
         .where(status_records.c.procedure_id.in_(ids))
         .order_by(status_records.c.procedure_id, status_records.c.number)
+    )
+    records: dict[int, list[StatusRecord]] = defaultdict(list)
+    for row in connection.execute(statement):
+        records[row.procedure_id].append(_record(row))
+    return records
+
+
+def _about_the_record(table: Table) -> ColumnElement[bool]:
+    return and_(
+        table.c.procedure_id == status_records.c.procedure_id,
+        table.c.number == status_records.c.number,
     )
 
 
@@ -114,7 +179,16 @@ def _procedure(
         records=records,
         plan=Plan(planned_for, Barrier(row.barrier) if row.barrier else None, row.plan_comment),
         position=row.position,
+        shared_with=(row.second_department, row.second_division) if row.second_division is not None else None,
+        merged_into=row.merged_into or "",
+        answer=Answer(row.answered_at, row.answered_by, _on_behalf(row)) if row.answered_at else None,
     )
+
+
+def _on_behalf(row: Row[Any]) -> OnBehalf | None:
+    if row.received_via is None:
+        return None
+    return OnBehalf(row.respondent, ReplyRoute(row.received_via), row.received_on)
 
 
 def _volume(row: Row[Any]) -> AnnualVolume:
@@ -138,4 +212,6 @@ def _record(row: Row[Any]) -> StatusRecord:
         confirmed_at=row.confirmed_at,
         confirmed_by=row.confirmed_by or "",
         supersedes=row.supersedes,
+        on_behalf=_on_behalf(row),
+        returned=Return(row.returned_at, row.returned_by, row.comment) if row.returned_at else None,
     )

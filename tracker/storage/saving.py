@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from tracker.domain.policy import Policy
-from tracker.domain.procedure import Procedure, code_key
-from tracker.domain.status import StatusRecord
+from tracker.domain.procedure import Procedure, Unit, code_key
+from tracker.domain.status import OnBehalf, Return, StatusRecord
 from tracker.domain.text import search_key
 from tracker.storage import derivation, organisation
 from tracker.storage.blocks import in_blocks
@@ -17,6 +17,7 @@ from tracker.storage.schema import (
     procedures,
     status_confirmations,
     status_records,
+    status_returns,
 )
 
 BLOCK = 1_000
@@ -30,7 +31,7 @@ class Change(NamedTuple):
 
 
 def save(connection: Connection, changes: Sequence[Change], policies: Mapping[int, Policy]) -> None:
-    """Store the changes. Records already stored are left alone: only new ones are added, and new confirmations.
+    """Store the changes. Records already stored are left alone: only new ones, confirmations and returns are added.
 
     ``before`` of each change must be what is stored, loaded in the same transaction.
     """
@@ -43,11 +44,11 @@ def save(connection: Connection, changes: Sequence[Change], policies: Mapping[in
         derivation.derive(connection, ids, block, division_ids, policies)
 
 
-def _store_rows(
-    connection: Connection, block: Iterable[Change], division_ids: Mapping[tuple[str, str], int]
-) -> dict[str, int]:
+def _store_rows(connection: Connection, block: Iterable[Change], division_ids: Mapping[Unit, int]) -> dict[str, int]:
     """Insert or update the rows themselves; the id of each by its code."""
-    new = [_row(change.after, division_ids) for change in block if change.before is None]
+    block = list(block)
+    merged = _ids_of(connection, [after.merged_into for _before, after in block if after.merged_into])
+    new = [_row(change.after, division_ids, merged) for change in block if change.before is None]
     ids: dict[str, int] = {}
     if new:
         returned = connection.execute(insert(procedures).returning(procedures.c.code, procedures.c.id), new)
@@ -55,7 +56,7 @@ def _store_rows(
     known = [change.after for change in block if change.before is not None]
     if known:
         ids |= _ids_of(connection, [procedure.code for procedure in known])
-        rows = [_row(procedure, division_ids) | {"key": ids[procedure.code]} for procedure in known]
+        rows = [_row(procedure, division_ids, merged) | {"key": ids[procedure.code]} for procedure in known]
         connection.execute(update(procedures).where(procedures.c.id == bindparam("key")), rows)
     return ids
 
@@ -65,8 +66,8 @@ def _ids_of(connection: Connection, codes: Sequence[str]) -> dict[str, int]:
     return {code: id_ for code, id_ in connection.execute(statement)}  # noqa: C416  (typed rows)
 
 
-def _row(procedure: Procedure, division_ids: Mapping[tuple[str, str], int]) -> dict[str, Any]:
-    plan = procedure.plan
+def _row(procedure: Procedure, division_ids: Mapping[Unit, int], ids: Mapping[str, int]) -> dict[str, Any]:
+    plan, answer = procedure.plan, procedure.answer
     return {
         "code": procedure.code,
         "code_key": code_key(procedure.code),
@@ -87,6 +88,19 @@ def _row(procedure: Procedure, division_ids: Mapping[tuple[str, str], int]) -> d
         "planned_precision": plan.planned_for.precision.value if plan.planned_for else None,
         "barrier": plan.barrier.value if plan.barrier else None,
         "plan_comment": plan.comment,
+        "second_division_id": division_ids[procedure.shared_with] if procedure.shared_with else None,
+        "merged_into_id": ids[procedure.merged_into] if procedure.merged_into else None,
+        "answered_at": answer.at if answer else None,
+        "answered_by": answer.by if answer else "",
+        **_on_behalf(answer.on_behalf if answer else None),
+    }
+
+
+def _on_behalf(on_behalf: OnBehalf | None) -> dict[str, Any]:
+    return {
+        "respondent": on_behalf.respondent if on_behalf else "",
+        "received_via": on_behalf.route.value if on_behalf else None,
+        "received_on": on_behalf.received_on if on_behalf else None,
     }
 
 
@@ -130,7 +144,7 @@ def _replace(
 
 
 def _add_records(connection: Connection, ids: Mapping[str, int], block: Iterable[Change]) -> None:
-    records, confirmations = [], []
+    records, confirmations, returns = [], [], []
     for before, after in block:
         id_ = ids[after.code]
         stored = {record.number: record for record in before.records} if before else {}
@@ -140,10 +154,14 @@ def _add_records(connection: Connection, ids: Mapping[str, int], block: Iterable
                 records.append(_record_row(id_, record))
             if record.confirmed_at is not None and (known is None or known.confirmed_at is None):
                 confirmations.append(_confirmation_row(id_, record))
+            if record.returned is not None and (known is None or known.returned is None):
+                returns.append(_return_row(id_, record.number, record.returned))
     if records:
         connection.execute(insert(status_records), records)
     if confirmations:
         connection.execute(insert(status_confirmations), confirmations)
+    if returns:
+        connection.execute(insert(status_returns), returns)
 
 
 def _record_row(id_: int, record: StatusRecord) -> dict[str, Any]:
@@ -160,6 +178,7 @@ def _record_row(id_: int, record: StatusRecord) -> dict[str, Any]:
         "recorded_at": record.recorded_at,
         "recorded_by": record.recorded_by,
         "supersedes": record.supersedes,
+        **_on_behalf(record.on_behalf),
     }
 
 
@@ -169,4 +188,14 @@ def _confirmation_row(id_: int, record: StatusRecord) -> dict[str, Any]:
         "number": record.number,
         "confirmed_at": record.confirmed_at,
         "confirmed_by": record.confirmed_by,
+    }
+
+
+def _return_row(id_: int, number: int, returned: Return) -> dict[str, Any]:
+    return {
+        "procedure_id": id_,
+        "number": number,
+        "returned_at": returned.at,
+        "returned_by": returned.by,
+        "comment": returned.comment,
     }

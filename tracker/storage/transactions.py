@@ -32,6 +32,13 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
+def writing_aside(engine: Engine) -> Iterator[Connection]:
+    """A short write transaction on what no figure and no page depends on (when somebody was last seen)."""
+    with engine.connect().execution_options(writing=True) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
 def alone(engine: Engine) -> Iterator[Connection]:
     """A transaction for changing the schema: one process at a time, all or nothing."""
     with engine.connect().execution_options(writing=True) as connection, connection.begin():

@@ -1,9 +1,8 @@
-"""The tables. Status records are the truth; what is derived from them says so.
+"""Organisation, policies, and the catalogue with everything stated about it. Status records are the truth.
 
 Codes are stored as their national or own code values, days as dates, instants in UTC.
 """
 
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -13,62 +12,29 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
-    DateTime,
-    Dialect,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
-    MetaData,
     PrimaryKeyConstraint,
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
 )
 
-from tracker.domain.coverage import MEASURES
-
-HEAD_REVISION = "0002"
-"""The migration that the code is written for. A test compares it with the migrations."""
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(column_0_label)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
+from tracker.storage.schema.columns import (
+    CODE,
+    CODE_KEY,
+    Instant,
+    metadata,
+    text,
 )
 
 
-class Instant(TypeDecorator[datetime]):
-    """A moment in UTC, always with its time zone in Python; SQLite stores it without."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        moment = value.astimezone(UTC)
-        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
-
-    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-# Codes sort by code point on every engine, so that an order never depends on where the database runs.
-CODE = String(64).with_variant(String(64, collation="C"), "postgresql")
-CODE_KEY = Text().with_variant(Text(collation="C"), "postgresql")
-
-
-def _text(name: str, length: int = 500) -> Column[Any]:
-    return Column(name, String(length), nullable=False, server_default="")
+def _on_behalf() -> tuple[Column[Any], ...]:
+    """回答者, 受付方法 and 受付日 of what somebody entered for a division."""
+    return text("respondent", 200), Column("received_via", String(20)), Column("received_on", Date)
 
 
 catalogue_state = Table(
@@ -99,7 +65,7 @@ policies = Table(
     Column("partial", String(20), nullable=False),
     Column("exempt", String(20), nullable=False),
     Column("total_cases", BigInteger),
-    _text("total_cases_source"),
+    text("total_cases_source"),
 )
 
 departments = Table(
@@ -109,7 +75,11 @@ departments = Table(
     Column("code", CODE, nullable=False, unique=True),
     Column("name", String(200), nullable=False, unique=True),
     Column("position", Integer, nullable=False),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
+    Column("successor_id", ForeignKey("departments.id")),
 )
+"""``valid_from`` None: from before the catalogue; ``valid_to``: the first day on which it is no more."""
 
 divisions = Table(
     "divisions",
@@ -119,6 +89,9 @@ divisions = Table(
     Column("code", CODE, nullable=False, unique=True),
     Column("name", String(200), nullable=False),
     Column("position", Integer, nullable=False),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
+    Column("successor_id", ForeignKey("divisions.id")),
     UniqueConstraint("department_id", "name"),
 )
 
@@ -136,15 +109,20 @@ procedures = Table(
     Column("life_events", JSON, nullable=False),
     Column("national_lists", JSON, nullable=False),
     Column("designated", Boolean, nullable=False),
-    _text("legal_basis", 10_000),
+    text("legal_basis", 10_000),
     Column("active_from", Date, nullable=False),
     Column("abolished_on", Date),
-    _text("source", 10_000),
-    _text("note", 10_000),
+    text("source", 10_000),
+    text("note", 10_000),
     Column("planned_for", Date),
     Column("planned_precision", String(20)),
     Column("barrier", String(2)),
-    _text("plan_comment", 10_000),
+    text("plan_comment", 10_000),
+    Column("second_division_id", ForeignKey("divisions.id")),
+    Column("merged_into_id", ForeignKey("procedures.id")),
+    Column("answered_at", Instant),
+    text("answered_by", 200),
+    *_on_behalf(),
     CheckConstraint("abolished_on IS NULL OR abolished_on >= active_from", name="abolished_after_start"),
     Index("ix_procedures_position", "position", "id"),
     Index("ix_procedures_division", "division_id", "position", "id"),
@@ -170,7 +148,7 @@ annual_volumes = Table(
     Column("online_cases", BigInteger),
     Column("ceiling", BigInteger),
     Column("basis", String(20), nullable=False),
-    _text("source"),
+    text("source"),
     PrimaryKeyConstraint("procedure_id", "fiscal_year"),
     CheckConstraint("annual_cases IS NULL OR ceiling IS NULL", name="ceiling_without_count"),
     CheckConstraint("annual_cases >= 0 AND online_cases >= 0 AND ceiling >= 0", name="not_negative"),
@@ -186,12 +164,13 @@ status_records = Table(
     Column("status", String(2)),
     Column("scope", Integer),
     Column("channels", JSON, nullable=False),
-    _text("url", 2000),
-    _text("note", 10_000),
-    _text("reason", 2000),
+    text("url", 2000),
+    text("note", 10_000),
+    text("reason", 2000),
     Column("recorded_at", Instant, nullable=False),
-    _text("recorded_by", 200),
+    text("recorded_by", 200),
     Column("supersedes", Integer),
+    *_on_behalf(),
     PrimaryKeyConstraint("procedure_id", "number"),
     CheckConstraint("status IS NULL OR status IN ('1', '2', '3', '4', '5')", name="status"),
     CheckConstraint("status IS NOT NULL OR supersedes IS NOT NULL", name="withdrawal"),
@@ -204,7 +183,7 @@ status_confirmations = Table(
     Column("procedure_id", Integer, nullable=False),
     Column("number", Integer, nullable=False),
     Column("confirmed_at", Instant, nullable=False),
-    _text("confirmed_by", 200),
+    text("confirmed_by", 200),
     PrimaryKeyConstraint("procedure_id", "number"),
     ForeignKeyConstraint(
         ["procedure_id", "number"], ["status_records.procedure_id", "status_records.number"], name="fk_confirmed_record"
@@ -212,75 +191,17 @@ status_confirmations = Table(
 )
 """Who confirmed which record, and when. Append-only as well."""
 
-status_intervals = Table(
-    "status_intervals",
+status_returns = Table(
+    "status_returns",
     metadata,
-    Column("procedure_id", ForeignKey("procedures.id"), nullable=False),
-    Column("valid_from", Date, nullable=False),
-    Column("valid_to", Date, nullable=False),
+    Column("procedure_id", Integer, nullable=False),
     Column("number", Integer, nullable=False),
-    Column("status", String(2), nullable=False),
-    Column("is_online", Boolean, nullable=False),
-    Column("is_partly_online", Boolean, nullable=False),
-    PrimaryKeyConstraint("procedure_id", "valid_from"),
-    Index("ix_status_intervals_days", "valid_from", "valid_to"),
+    Column("returned_at", Instant, nullable=False),
+    text("returned_by", 200),
+    text("comment", 2000),
+    PrimaryKeyConstraint("procedure_id", "number"),
+    ForeignKeyConstraint(
+        ["procedure_id", "number"], ["status_records.procedure_id", "status_records.number"], name="fk_returned_record"
+    ),
 )
-"""Derived: the confirmed record in force from ``valid_from`` up to but not including ``valid_to``."""
-
-placements = Table(
-    "placements",
-    metadata,
-    Column("policy_id", ForeignKey("policies.id"), nullable=False),
-    Column("procedure_id", ForeignKey("procedures.id"), nullable=False),
-    Column("step", String(10), nullable=False),
-    Column("many_cases", Boolean, nullable=False),
-    Column("cases", BigInteger),
-    Column("order_cases", BigInteger, nullable=False),
-    PrimaryKeyConstraint("policy_id", "procedure_id"),
-    Index("ix_placements_order", "policy_id", "step", "order_cases", "procedure_id"),
-    Index("ix_placements_cases", "policy_id", "order_cases", "procedure_id"),
-)
-"""Derived: what the rule of each policy says of a procedure, and its cases of that policy's base year.
-
-``order_cases`` sorts most cases first and *not counted* last: minus the cases, or 1.
-"""
-
-coverage_changes = Table(
-    "coverage_changes",
-    metadata,
-    Column("policy_id", ForeignKey("policies.id"), nullable=False),
-    Column("day", Date, nullable=False),
-    Column("division_id", ForeignKey("divisions.id"), nullable=False),
-    Column("theme", String(30), nullable=False),
-    Column("step", String(10), nullable=False),
-    Column("many_cases", Boolean, nullable=False),
-    Column("designated", Boolean, nullable=False),
-    *(Column(measure, BigInteger, nullable=False) for measure in MEASURES),
-    PrimaryKeyConstraint("policy_id", "day", "division_id", "theme", "step", "many_cases", "designated"),
-)
-"""Derived roll-up: by how much each cell's coverage changes on a day. Summed up to a day, it is the coverage."""
-
-audit_log = Table(
-    "audit_log",
-    metadata,
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("at", Instant, nullable=False),
-    Column("who", String(200), nullable=False),
-    Column("origin", String(500), nullable=False),
-    Column("action", String(100), nullable=False),
-    Column("subject", Text, nullable=False),
-    Column("before", Text, nullable=False),
-    Column("after", Text, nullable=False),
-    Column("digest", String(64), nullable=False),
-)
-"""操作履歴: one row for each change of state, chained by digests. Append-only."""
-
-audit_head = Table(
-    "audit_head",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("number", Integer, nullable=False),
-    Column("digest", String(64), nullable=False),
-    CheckConstraint("id = 1", name="single"),
-)
-"""One row: the last entry of the log, so that entries missing from its end are noticed."""
+"""Who sent back which record, when and why. Append-only as well."""

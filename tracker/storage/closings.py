@@ -1,0 +1,52 @@
+"""Closed months: added, read, never changed."""
+
+from dataclasses import asdict
+from datetime import date
+
+from sqlalchemy import Column, Connection, Select, insert, select
+
+from tracker.domain.closing import Closing
+from tracker.storage.schema import month_closings
+
+_COLUMNS: list[Column] = [column for column in month_closings.c if column.name != "content"]  # type: ignore[type-arg]
+
+
+def add(connection: Connection, closing: Closing, content: str) -> None:
+    """Keep a closed month. Raises ``IntegrityError`` where this edition is there already."""
+    connection.execute(insert(month_closings).values(**asdict(closing), content=content))
+
+
+def last(connection: Connection, before: date = date.max) -> Closing | None:
+    """The last closed month that ended before a day, in its last edition, without its content."""
+    return next(iter(_closings(connection, _newest_first(before).limit(1))), None)
+
+
+def find(connection: Connection, month: date) -> Closing | None:
+    """A closed month by its first day, in its last edition, without its content."""
+    return next(iter(_closings(connection, _newest_first().where(month_closings.c.month == month).limit(1))), None)
+
+
+def listed(connection: Connection) -> list[Closing]:
+    """Every edition of every closed month, the newest first, without content."""
+    return _closings(connection, _newest_first())
+
+
+def content_of(connection: Connection, closing: Closing) -> str:
+    """What was kept of a closed month."""
+    statement = select(month_closings.c.content).where(
+        month_closings.c.month == closing.month, month_closings.c.edition == closing.edition
+    )
+    content: str = connection.execute(statement).scalar_one()
+    return content
+
+
+def _newest_first(before: date = date.max) -> Select:  # type: ignore[type-arg]
+    return (
+        select(*_COLUMNS)
+        .where(month_closings.c.month < before.replace(day=1))
+        .order_by(month_closings.c.month.desc(), month_closings.c.edition.desc())
+    )
+
+
+def _closings(connection: Connection, statement: Select) -> list[Closing]:  # type: ignore[type-arg]
+    return [Closing(**row._mapping) for row in connection.execute(statement)]

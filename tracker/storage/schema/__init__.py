@@ -1,0 +1,63 @@
+"""The tables, by what they are about."""
+
+from tracker.storage.schema.catalogue import (
+    annual_volumes,
+    catalogue_state,
+    departments,
+    divisions,
+    policies,
+    procedure_themes,
+    procedures,
+    status_confirmations,
+    status_records,
+    status_returns,
+)
+from tracker.storage.schema.closings import month_closings
+from tracker.storage.schema.columns import metadata
+from tracker.storage.schema.derived import (
+    coverage_changes,
+    placements,
+    status_intervals,
+)
+from tracker.storage.schema.log import (
+    audit_head,
+    audit_log,
+    audit_subjects,
+)
+from tracker.storage.schema.people import (
+    account_divisions,
+    accounts,
+    one_time_keys,
+    sessions,
+    sign_in_failures,
+)
+
+HEAD_REVISION = "0004"
+"""The migration that the code is written for. A test compares it with the migrations."""
+
+__all__ = [
+    "HEAD_REVISION",
+    "account_divisions",
+    "accounts",
+    "annual_volumes",
+    "audit_head",
+    "audit_log",
+    "audit_subjects",
+    "catalogue_state",
+    "coverage_changes",
+    "departments",
+    "divisions",
+    "metadata",
+    "month_closings",
+    "one_time_keys",
+    "placements",
+    "policies",
+    "procedure_themes",
+    "procedures",
+    "sessions",
+    "sign_in_failures",
+    "status_confirmations",
+    "status_intervals",
+    "status_records",
+    "status_returns",
+]
