@@ -7,10 +7,11 @@ from sqlalchemy import Engine
 
 from tests.build import NOW
 from tests.engines import Databases, copy_of
+from tests.usecases import stating
 from tests.usecases.catalogues import LATER_POLICY, dated, hold
 from tracker import files
 from tracker.domain.policy import WARD_POLICY
-from tracker.usecases.import_catalogue import Options, import_catalogue
+from tracker.usecases.catalogue.import_catalogue import Options, import_catalogue
 
 
 @pytest.fixture
@@ -25,6 +26,13 @@ def ward(engine: Engine) -> Engine:
 def past(engine: Engine) -> Engine:
     """A database with the catalogue that has a past, under two policies in sequence."""
     hold(engine, dated(), WARD_POLICY, LATER_POLICY)
+    return engine
+
+
+@pytest.fixture
+def stated(engine: Engine) -> Engine:
+    """A database with the small catalogue of two divisions about which people state things."""
+    hold(engine, stating.catalogue(), WARD_POLICY)
     return engine
 
 

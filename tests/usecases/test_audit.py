@@ -15,9 +15,9 @@ from tracker.domain.selection import Order, Selection
 from tracker.domain.status import OnlineStatus
 from tracker.storage import audit
 from tracker.storage.transactions import reading
-from tracker.usecases.import_catalogue import Options, import_catalogue, preview_import
-from tracker.usecases.list_procedures import export_procedures
-from tracker.usecases.verify_log import verify_log
+from tracker.usecases.catalogue.import_catalogue import Options, import_catalogue, preview_import
+from tracker.usecases.catalogue.list_procedures import export_procedures
+from tracker.usecases.log.verify_log import verify_log
 
 
 def log(engine: Engine) -> list[Entry]:

@@ -17,8 +17,8 @@ from tracker.domain.procedure import Theme
 from tracker.domain.progress import Cell
 from tracker.domain.selection import Selection, matches
 from tracker.domain.standing import standings
-from tracker.usecases.break_down_figure import break_down_figure
-from tracker.usecases.show_progress import show_progress
+from tracker.usecases.figures.break_down_figure import break_down_figure
+from tracker.usecases.figures.show_progress import show_progress
 
 DAYS = [date(2024, 6, 20), TODAY]
 SELECTIONS = {

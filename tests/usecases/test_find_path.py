@@ -15,9 +15,9 @@ from tracker.storage import policies
 from tracker.storage.schema import coverage_changes, placements
 from tracker.storage.schema import policies as policy_rows
 from tracker.storage.transactions import reading, writing
-from tracker.usecases.find_path import find_path
-from tracker.usecases.list_priorities import list_priorities
-from tracker.usecases.load_demonstration import load_demonstration
+from tracker.usecases.catalogue.load_demonstration import load_demonstration
+from tracker.usecases.figures.find_path import find_path
+from tracker.usecases.figures.list_priorities import list_priorities
 
 
 @pytest.fixture

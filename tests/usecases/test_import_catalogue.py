@@ -21,10 +21,10 @@ from tracker.domain.selection import Order, Selection
 from tracker.domain.status import OnlineStatus
 from tracker.storage import organisation, procedures
 from tracker.storage.transactions import reading
-from tracker.usecases.import_catalogue import Options, Outcome, import_catalogue, preview_import
-from tracker.usecases.list_procedures import export_procedures
-from tracker.usecases.measure_file import measure_file
-from tracker.usecases.show_progress import show_progress
+from tracker.usecases.catalogue.import_catalogue import Options, Outcome, import_catalogue, preview_import
+from tracker.usecases.catalogue.list_procedures import export_procedures
+from tracker.usecases.figures.measure_file import measure_file
+from tracker.usecases.figures.show_progress import show_progress
 
 VERSION = frozenset({"catalogue_state"})
 """The table that says how often somebody wrote."""

@@ -17,9 +17,9 @@ from tracker.domain.selection import Order, Selection
 from tracker.domain.standing import in_priority_order, standings
 from tracker.domain.status import OnlineStatus
 from tracker.exporting.catalogue import write_catalogue_csv, write_catalogue_xlsx
-from tracker.usecases.import_catalogue import Options, import_catalogue
-from tracker.usecases.list_procedures import export_procedures, known_organisation, list_procedures
-from tracker.usecases.show_progress import show_progress
+from tracker.usecases.catalogue.import_catalogue import Options, import_catalogue
+from tracker.usecases.catalogue.list_procedures import export_procedures, known_organisation, list_procedures
+from tracker.usecases.figures.show_progress import show_progress
 
 VERSION = frozenset({"catalogue_state"})
 Writer = Callable[[Iterable[Entry]], bytes]

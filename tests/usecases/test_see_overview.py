@@ -18,8 +18,8 @@ from tracker.domain.priority import Step
 from tracker.domain.procedure import Procedure
 from tracker.domain.progress import measure
 from tracker.domain.standing import in_priority_order, standings
-from tracker.usecases.see_overview import FIRST_TO_DO, TREND_MONTHS, see_overview, trend_on
-from tracker.usecases.show_progress import show_progress
+from tracker.usecases.figures.see_overview import FIRST_TO_DO, TREND_MONTHS, see_overview, trend_on
+from tracker.usecases.figures.show_progress import show_progress
 
 
 def test_the_overview_of_the_ward(ward: Engine) -> None:

@@ -10,7 +10,7 @@ from tests.usecases.catalogues import LATER_POLICY, dated
 from tracker.domain.policy import WARD_POLICY
 from tracker.domain.standing import stand
 from tracker.domain.status import OnlineStatus, history
-from tracker.usecases.show_procedure import show_procedure
+from tracker.usecases.catalogue.show_procedure import show_procedure
 
 
 @pytest.mark.parametrize("day", [date(2024, 9, 1), date(2025, 3, 31), TODAY])

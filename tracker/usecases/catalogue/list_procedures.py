@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import Engine
 
 from tracker.domain.catalogue import Entry, entry_of
-from tracker.domain.organisation import Organisation
+from tracker.domain.organisation import Organisation, shown
 from tracker.domain.policy import Policy
 from tracker.domain.selection import Order, Selection
 from tracker.domain.standing import Standing, stand
 from tracker.storage import listing, organisation, procedures
 from tracker.storage.transactions import reading
-from tracker.usecases.show_progress import basis_on
+from tracker.usecases.figures.show_progress import basis_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,6 @@ def export_procedures(engine: Engine, as_of: date, selection: Selection, order: 
 
 
 def known_organisation(engine: Engine) -> Organisation:
-    """The departments and divisions that can be chosen from."""
+    """The departments and divisions that can be chosen from: what ended has left everything to others."""
     with reading(engine) as connection:
-        return organisation.load(connection)
+        return shown(organisation.load(connection), ())

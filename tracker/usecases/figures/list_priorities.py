@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 from tracker.domain.progress import Progress
 from tracker.domain.todo import Todo, todo
 from tracker.storage.transactions import reading
-from tracker.usecases.show_progress import basis_on, progress_on
-from tracker.usecases.whole_catalogue import standings_of
+from tracker.usecases.figures.show_progress import basis_on, progress_on
+from tracker.usecases.figures.whole_catalogue import standings_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from tracker.domain.progress import Progress
 from tracker.storage import listing
 from tracker.storage.listing import Basis
 from tracker.storage.transactions import reading
-from tracker.usecases.show_progress import basis_on, progress_on
+from tracker.usecases.figures.show_progress import basis_on, progress_on
 
 
 def find_path(engine: Engine, as_of: date, target: Fraction | None = None) -> Path:

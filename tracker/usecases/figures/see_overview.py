@@ -14,8 +14,9 @@ from tracker.domain.selection import Order, Selection
 from tracker.domain.standing import Standing, stand
 from tracker.storage import coverage, listing, policies, procedures
 from tracker.storage.transactions import reading
-from tracker.usecases.find_path import path_on
-from tracker.usecases.show_progress import basis_on, progress_on
+from tracker.usecases.confirmation.awaiting_confirmation import WhatWaits, what_waits
+from tracker.usecases.figures.find_path import path_on
+from tracker.usecases.figures.show_progress import basis_on, progress_on
 
 FIRST_TO_DO = 10
 TREND_MONTHS = 36
@@ -27,7 +28,8 @@ class Overview:
 
     ``trend``: month ends with the target figure, empty while there is none to show. ``path``: the smallest set to the
     target, None without a target. ``designated_reach``: the target figure if the published list alone came online.
-    ``at_target_date``: the target figure on the day the target was due, once that day has passed.
+    ``at_target_date``: the target figure on the day the target was due, once that day has passed. ``waiting``: what
+    awaits confirmation, for those inside; None when nothing does.
     """
 
     progress: Progress
@@ -36,6 +38,7 @@ class Overview:
     path: Path | None
     designated_reach: Rate
     at_target_date: Rate | None
+    waiting: WhatWaits | None
 
     @property
     def many_cases(self) -> Coverage:
@@ -48,8 +51,8 @@ class Overview:
         return self.progress.where(lambda cell: cell.designated)
 
 
-def see_overview(engine: Engine, as_of: date) -> Overview:
-    """Everything the page 進捗状況 shows, from one state of the database."""
+def see_overview(engine: Engine, as_of: date, *, inside: bool = False) -> Overview:
+    """All that the page 進捗状況 shows, from one state of the database. ``inside``: with what awaits confirmation."""
     with reading(engine) as connection:
         basis = basis_on(connection, as_of)
         progress = progress_on(connection, basis)
@@ -57,6 +60,7 @@ def see_overview(engine: Engine, as_of: date) -> Overview:
         path = None
         if progress.target is not None:
             path = path_on(connection, basis, progress, progress.target.share)
+        waiting = what_waits(connection, basis, progress.coverage) if inside else None
         designated = listing.cases_to_gain(connection, basis, Selection(designated=True))
         return Overview(
             progress,
@@ -65,6 +69,7 @@ def see_overview(engine: Engine, as_of: date) -> Overview:
             path,
             progress.coverage.rate_once_online(designated),
             _at_target_date(connection, progress),
+            waiting if waiting and waiting.records else None,
         )
 
 

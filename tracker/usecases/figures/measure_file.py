@@ -14,7 +14,7 @@ from tracker.domain.progress import Progress, measure
 from tracker.importing.catalogue import read_catalogue
 from tracker.importing.organisation import read_organisation
 from tracker.importing.problem import Problem
-from tracker.usecases.taking_in import take_in
+from tracker.usecases.catalogue.taking_in import take_in
 
 
 @dataclass(frozen=True, slots=True)

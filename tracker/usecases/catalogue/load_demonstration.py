@@ -8,7 +8,7 @@ from tracker import files
 from tracker.domain.errors import Refused
 from tracker.storage import procedures
 from tracker.storage.transactions import reading
-from tracker.usecases.import_catalogue import Options, import_catalogue
+from tracker.usecases.catalogue.import_catalogue import Options, import_catalogue
 
 
 def load_demonstration(engine: Engine, now: datetime, by: str) -> bool:

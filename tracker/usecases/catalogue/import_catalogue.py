@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from tracker.domain import organisation as organisations
-from tracker.domain.audit import Act, Action
+from tracker.domain.audit import About, Act, Action, Kind
 from tracker.domain.catalogue import HEADINGS, Circumstances, Entry
 from tracker.domain.fiscal import local_day
 from tracker.domain.labels import number
@@ -22,8 +22,9 @@ from tracker.importing.problem import Problem
 from tracker.storage import audit, organisation, policies, procedures, saving, state
 from tracker.storage.saving import Change
 from tracker.storage.transactions import reading, writing
-from tracker.usecases.differences import differences
-from tracker.usecases.taking_in import take_in
+from tracker.usecases.catalogue.differences import differences
+from tracker.usecases.catalogue.taking_in import take_in
+from tracker.usecases.settings.ended_divisions import ended_divisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,9 @@ def _compare(connection: Connection, read: Reading, options: Options, now: datet
     circumstances = Circumstances(today, state.baseline_on(connection), policy.base_fiscal_year, now, by)
     rows = [replace(row, entry=_with_department(row.entry, known_units)) for row in read.rows]
 
-    problems = [] if options.create_divisions or not stored else _unknown_divisions(rows, known_units)
+    problems = ended_divisions(rows, known_units)
+    if stored and not options.create_divisions:
+        problems += _unknown_divisions(rows, known_units)
     by_key = {code_key(procedure.code): procedure for procedure in stored}
     changes, warnings, unchanged = [], list(read.warnings), 0
     position = max((procedure.position for procedure in stored), default=0)
@@ -164,6 +167,10 @@ def _act(outcome: Outcome, name: str, digest: str, now: datetime, by: str) -> Ac
             "unchanged": outcome.unchanged,
             "not_in_file": [procedure.code for procedure in outcome.not_in_file],
         },
+        tuple(
+            About(Kind.PROCEDURE, procedure.code)
+            for procedure in (*outcome.added, *(change.after for change in outcome.changed))
+        ),
     )
 
 

@@ -1,0 +1,58 @@
+"""手続個票: everything about one procedure."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Engine
+
+from tracker.domain.account import Actor
+from tracker.domain.asking import months_since_answer
+from tracker.domain.policy import Policy
+from tracker.domain.priority import Step
+from tracker.domain.standing import Standing, stand
+from tracker.domain.status import Interval, history
+from tracker.domain.trail import Traced, trail
+from tracker.storage import procedures
+from tracker.storage.transactions import reading
+from tracker.usecases.figures.show_progress import basis_on
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A procedure as of a day, with its history of confirmed statuses, oldest first.
+
+    ``trail``: everything that was recorded, the latest first; for members of staff only. ``is_kept``: whether keeping
+    the procedure true is the reader's work.
+    """
+
+    standing: Standing
+    policy: Policy
+    history: tuple[Interval, ...]
+    trail: tuple[Traced, ...] = ()
+    is_kept: bool = False
+
+    @property
+    def months_since_answer(self) -> int | None:
+        """For how many months the division has said nothing; None when it never did."""
+        return months_since_answer(self.standing.procedure, self.standing.on)
+
+    @property
+    def window(self) -> tuple[int, int] | None:
+        """The first and last fiscal year of the procedure's STEP; None while it is undecided."""
+        return {Step.ONE: self.policy.step1, Step.TWO: self.policy.step2}.get(self.standing.verdict.step)
+
+
+def show_procedure(engine: Engine, code: str, as_of: date, reader: Actor | None = None) -> Sheet | None:
+    """The sheet of the procedure with this code; None when there is none. ``reader`` None: somebody not signed in."""
+    with reading(engine) as connection:
+        procedure = procedures.find(connection, code)
+        if procedure is None:
+            return None
+        policy = basis_on(connection, as_of).policy
+    return Sheet(
+        stand(procedure, policy, as_of),
+        policy,
+        history(procedure.records),
+        trail(procedure.records) if reader else (),
+        reader is not None and reader.keeps(procedure),
+    )

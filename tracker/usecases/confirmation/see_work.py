@@ -1,0 +1,110 @@
+"""今月の作業: who has not answered, what awaits confirmation, what is overdue, and how far the month has come."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import Connection, Engine
+
+from tracker.domain.asking import is_sent_back
+from tracker.domain.bridge import Bridge
+from tracker.domain.confirmation import Effect
+from tracker.domain.coverage import Coverage
+from tracker.domain.policy import Policy
+from tracker.domain.procedure import Procedure
+from tracker.domain.progress import Progress
+from tracker.domain.snapshot import Snapshot
+from tracker.domain.work import Replies, is_due_for_all, is_plan_overdue, next_due_on, replies, total_of
+from tracker.storage import coverage, procedures
+from tracker.storage.transactions import reading
+from tracker.usecases.closing.bridge_to import bridge_to
+from tracker.usecases.closing.last_closing import last_closing
+from tracker.usecases.confirmation.awaiting_confirmation import WhatWaits, what_waits
+from tracker.usecases.figures.show_progress import basis_on, progress_on
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What the page 今月の作業 shows. ``change``: from the figures of ``compared_on`` to those of today.
+
+    ``closed``: the last closed month, whose last day is ``compared_on``. While no month is closed it is None, and the
+    earlier figures are those of the last month's end, counted from the present catalogue. ``policy_changed``: whether
+    they are counted by another policy than today's. ``due_on``: the next day on which answers are due; ``due_for_all``:
+    of every procedure, not only of those asked every month. ``bridge``: why the figures changed since ``closed``.
+    """
+
+    progress: Progress
+    closed: Snapshot | None
+    compared_on: date
+    change: Effect
+    policy_changed: bool
+    due_on: date
+    due_for_all: bool
+    replies: tuple[Replies, ...]
+    waiting: WhatWaits
+    sent_back: tuple[Procedure, ...]
+    overdue_plans: tuple[Procedure, ...]
+    bridge: Bridge | None = None
+
+    @property
+    def all_replies(self) -> Replies:
+        """All divisions together."""
+        return total_of(self.replies)
+
+    @property
+    def divisions_overdue(self) -> int:
+        """How many divisions have let a deadline pass."""
+        return sum(line.overdue > 0 for line in self.replies)
+
+
+def see_work(engine: Engine, today: date) -> Work:
+    """Everything the page 今月の作業 shows, from one state of the database."""
+    with reading(engine) as connection:
+        work = work_on(connection, today)
+        return replace(work, bridge=bridge_to(connection, work.closed, today)) if work.closed else work
+
+
+def work_on(connection: Connection, today: date) -> Work:
+    """All of it but the bridge, which has to read every procedure with its history."""
+    basis = basis_on(connection, today)
+    progress = progress_on(connection, basis)
+    closed = last_closing(connection, today)
+    then = _on(closed) if closed else _at_last_month_end(connection, today)
+    stated = procedures.all_as_stated(connection)
+    due_on = next_due_on(today)
+    overdue = [each for each in stated if is_plan_overdue(each, today)]
+    return Work(
+        progress,
+        closed,
+        then.as_of,
+        Effect(then.coverage, progress.coverage),
+        then.policy != basis.policy,
+        due_on,
+        is_due_for_all(due_on),
+        replies(stated, today),
+        what_waits(connection, basis, progress.coverage),
+        tuple(each for each in stated if each.is_active(today) and is_sent_back(each)),
+        tuple(sorted(overdue, key=_planned_last_day)),
+    )
+
+
+class _Then(NamedTuple):
+    """The figures to compare with."""
+
+    as_of: date
+    policy: Policy
+    coverage: Coverage
+
+
+def _on(closed: Snapshot) -> _Then:
+    return _Then(closed.as_of, closed.policy, closed.coverage)
+
+
+def _at_last_month_end(connection: Connection, today: date) -> _Then:
+    basis = basis_on(connection, today.replace(day=1) - timedelta(days=1))
+    counted = coverage.over_time(connection, basis.policy_id, [basis.as_of])[0]
+    return _Then(basis.as_of, basis.policy, counted)
+
+
+def _planned_last_day(procedure: Procedure) -> date:
+    return procedure.plan.planned_for.last_day if procedure.plan.planned_for else date.max

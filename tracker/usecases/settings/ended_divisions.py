@@ -1,0 +1,53 @@
+"""Rows of a file that name a division which has been renamed, moved or abolished since the file was made."""
+
+from collections.abc import Sequence
+
+from tracker.domain.catalogue import HEADINGS, Entry
+from tracker.domain.labels import day
+from tracker.domain.organisation import Department, Division, Organisation, division_of, heir
+from tracker.importing.catalogue import Row
+from tracker.importing.problem import Problem
+
+
+def ended_divisions(rows: Sequence[Row], units: Organisation) -> list[Problem]:
+    """A problem for each such row, which names the division that carries on."""
+    found = []
+    for row in rows:
+        ended = _ended(row.entry, units)
+        if ended is not None:
+            entry = row.entry
+            value = f"{entry.department} {entry.division}".strip()
+            found.append(Problem(row.number, HEADINGS["division"], value, *_sentences(ended, entry, units)))
+    return found
+
+
+def _ended(entry: Entry, units: Organisation) -> Department | Division | None:
+    """The unit of the row that has ended; the department where it never had such a division."""
+    division = division_of(units, (entry.department, entry.division))
+    if division is not None:
+        return None if division.is_open else division
+    return next((item for item in units if item.name == entry.department and not item.is_open), None)
+
+
+def _sentences(ended: Department | Division, entry: Entry, units: Organisation) -> tuple[str, str]:
+    assert ended.valid_to is not None
+    successor = _successor(ended, entry, units)
+    ja, en = day(ended.valid_to), day(ended.valid_to, "en")
+    if not successor:
+        return (
+            f"「{ended.name}」は{ja}に廃止されています。現在の所管課に直してください。",
+            f"“{ended.name}” ended on {en}. Enter the division in charge today.",
+        )
+    return (
+        f"「{ended.name}」は{ja}に廃止され、「{successor}」に引き継がれています。現在の名称に直してください。",
+        f"“{ended.name}” ended on {en} and is carried on by “{successor}”. Enter the present name.",
+    )
+
+
+def _successor(ended: Department | Division, entry: Entry, units: Organisation) -> str:
+    if isinstance(ended, Division):
+        return " ".join(heir(units, (entry.department, entry.division)) or ()).strip()
+    department: Department | None = ended
+    while department is not None and not department.is_open:
+        department = next((item for item in units if item.code == department.successor), None)
+    return department.name if department else ""
