@@ -1,6 +1,7 @@
 """The catalogue file, written: what a reader of catalogue files reads back as the same entries."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
 from tracker.domain import labels
 from tracker.domain.catalogue import COLUMNS, Entry
@@ -13,9 +14,6 @@ from tracker.exporting.table import Kind, Table, csv_blocks, write_xlsx
 DESIGNATED = "該当"
 _SEPARATOR = ";"
 _IN_CASES = {"annual_cases", "annual_cases_ceiling", "online_cases"}
-_TABLE_COLUMNS = tuple(
-    table.Column(column.heading, Kind.CASES if column.identifier in _IN_CASES else Kind.TEXT) for column in COLUMNS
-)
 
 
 def cells(entry: Entry) -> list[str | int | None]:
@@ -49,14 +47,23 @@ def cells(entry: Entry) -> list[str | int | None]:
     ]
 
 
-def write_catalogue_csv(entries: Iterable[Entry]) -> Iterator[bytes]:
-    """The file in blocks, so that a long catalogue never lies in memory as a whole."""
-    return csv_blocks(_TABLE_COLUMNS, map(cells, entries))
+def write_catalogue_csv(entries: Iterable[Entry], leaving_out: Collection[str] = ()) -> Iterator[bytes]:
+    """The file in blocks, so that a long catalogue never lies in memory as a whole, without some of the columns."""
+    return csv_blocks(*_columns_and_rows(entries, leaving_out))
 
 
-def write_catalogue_xlsx(entries: Iterable[Entry]) -> bytes:
+def write_catalogue_xlsx(entries: Iterable[Entry], leaving_out: Collection[str] = ()) -> bytes:
     """The same cells as an Excel file with one sheet."""
-    return write_xlsx(Table("手続一覧", _TABLE_COLUMNS, map(cells, entries)))
+    return write_xlsx(Table("手続一覧", *_columns_and_rows(entries, leaving_out)))
+
+
+def _columns_and_rows(entries: Iterable[Entry], leaving_out: Collection[str]) -> tuple[tuple[table.Column, ...], Any]:
+    kept = [place for place, column in enumerate(COLUMNS) if column.identifier not in leaving_out]
+    columns = tuple(
+        table.Column(COLUMNS[place].heading, Kind.CASES if COLUMNS[place].identifier in _IN_CASES else Kind.TEXT)
+        for place in kept
+    )
+    return columns, ([row[place] for place in kept] for row in map(cells, entries))
 
 
 def _basis(entry: Entry) -> str:
