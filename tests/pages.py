@@ -63,6 +63,14 @@ class Table:
         return [row[place] for row in self.rows]
 
 
+@dataclass(frozen=True)
+class Form:
+    """Where a form is sent, and what stands in it; several values of one name are a list."""
+
+    action: str
+    fields: dict[str, Any]
+
+
 class Page:
     """A page that has passed all checks."""
 
@@ -120,7 +128,7 @@ class Page:
 
     def field(self, name: str) -> Field:
         """The form control of this name."""
-        item = next(found for found in elements(self.main, "input", "select") if found.get("name") == name)
+        item = next(found for found in elements(self.main, "input", "select", "textarea") if found.get("name") == name)
         ids = item.get("aria-describedby", "").split()
         described = [text_of(other) for other in elements(self.root) if other.get("id") in ids]
         options = elements(item, "option")
@@ -128,6 +136,20 @@ class Page:
         value = (chosen or [options[0].get("value", "")])[0] if options else item.get("value", "")
         choices = tuple((option.get("value", ""), text_of(option)) for option in options)
         return Field(value, item.get("aria-invalid") == "true", " ".join(described), choices)
+
+    def has_form(self) -> bool:
+        """Whether the page's main part has a form that writes."""
+        return any((item.get("method") or "").lower() == "post" for item in elements(self.main, "form"))
+
+    def form(self, button: str = "", action: str = "") -> Form:
+        """The form that writes: the first of the main part with this button and to this address."""
+        for item in elements(self.main, "form"):
+            buttons = [text_of(each) for each in elements(item, "button")]
+            leads_to = urljoin(self.address, item.get("action") or self.address)
+            fits = button in " ".join(buttons) and action in leads_to
+            if (item.get("method") or "get").lower() == "post" and fits:
+                return Form(leads_to, _values(item))
+        raise AssertionError(f"{self.address} has no form “{button or action}”")
 
     def _links(self, within: Element) -> Iterator[Link]:
         for item in elements(within, "a"):
@@ -139,9 +161,11 @@ class Page:
 class Pages:
     """Fetches pages in one language, as a browser that remembers the choice, and checks each."""
 
-    def __init__(self, app: Flask, language: str = "ja") -> None:
-        self._client = app.test_client(use_cookies=False)
-        self._headers = {} if language == "ja" else {"Cookie": f"lang={language}"}
+    def __init__(self, app: Flask, language: str = "ja", address: str = "127.0.0.1") -> None:
+        self._client = app.test_client()
+        self._client.environ_base["REMOTE_ADDR"] = address
+        self._language = language
+        self._keep_language()
 
     def get(self, address: str, expected: int = 200, /, **query: Any) -> Page:
         """A page. ``query`` is added to the address."""
@@ -154,13 +178,57 @@ class Pages:
         assert response.content_type in (content_type, f"{content_type}; charset=utf-8"), address
         return response.data
 
+    def submit(
+        self, page: Page, expected: int = 303, /, button: str = "", action: str = "", **fields: Any
+    ) -> TestResponse:
+        """Send a form of a page as a browser would: with what stands in it, changed to ``fields``.
+
+        ``button`` or ``action`` say which form, where there are several that write; None leaves a field out.
+        """
+        form = page.form(button, action)
+        sent = {**form.fields, **fields}
+        given = {name: value for name, value in sent.items() if value is not None}
+        return self.fetch(form.action, expected, "POST", data=given)
+
+    def _keep_language(self) -> None:
+        """Another language is asked for one page at a time, so that readers can be shared."""
+        if self._language == "ja":
+            self._client.delete_cookie("lang")
+        else:
+            self._client.set_cookie("lang", self._language)
+
+    def sign_out(self, page: Page) -> TestResponse:
+        """Use the button that stands on every page."""
+        form = next(item for item in elements(page.root, "form") if (item.get("action") or "").endswith("/sign-out"))
+        return self.fetch("/sign-out", 303, "POST", data=_values(form))
+
+    def cookie(self, name: str) -> str:
+        """The value of a cookie that the application has set."""
+        found = self._client.get_cookie(name)
+        assert found is not None, f"no cookie {name}"
+        return found.value
+
+    def set_cookie(self, name: str, value: str) -> None:
+        """Put a cookie into the browser."""
+        self._client.set_cookie(name, value)
+
+    def follow(self, response: TestResponse) -> Page:
+        """The page that an answer leads on to."""
+        return self.get(response.headers["Location"])
+
     def fetch(
-        self, address: str, expected: int = 200, method: str = "GET", headers: dict[str, str] | None = None
+        self,
+        address: str,
+        expected: int = 200,
+        method: str = "GET",
+        headers: dict[str, str] | None = None,
+        data: Any = None,
     ) -> TestResponse:
         """Any answer, with the headers that all of them must have."""
         response = self._client.open(
-            address.split("#")[0], method=method, headers={**self._headers, **(headers or {})}, buffered=True
+            address.split("#")[0], method=method, headers=headers or {}, data=data, buffered=True
         )
+        self._keep_language()
         assert response.status_code == expected, f"{address[:200]}: {response.status}"
         for name, value in HEADERS.items():
             assert response.headers.getlist(name) == [value], f"{name} of {address}"
@@ -171,6 +239,21 @@ class Pages:
 def with_query(address: str, query: dict[str, Any]) -> str:
     """The address with more parameters."""
     return f"{address}{'&' if '?' in address else '?'}{urlencode(query, doseq=True)}" if query else address
+
+
+def _values(form: Element) -> dict[str, Any]:
+    found: dict[str, list[str]] = {}
+    for item in elements(form, "input", "select", "textarea"):
+        name, kind = item.get("name"), item.get("type", "")
+        if not name or kind in ("submit", "file") or (kind in ("radio", "checkbox") and item.get("checked") is None):
+            continue
+        if item.tag == "select":
+            options = elements(item, "option")
+            chosen = [each.get("value", "") for each in options if each.get("selected") is not None]
+            found.setdefault(name, []).extend(chosen or [options[0].get("value", "")] if options else chosen)
+        else:
+            found.setdefault(name, []).append(text_of(item) if item.tag == "textarea" else item.get("value", ""))
+    return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
 
 
 def _read(table: Element) -> Table:

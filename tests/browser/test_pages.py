@@ -105,8 +105,8 @@ def test_what_is_looked_for_would_be_found(visits: Visits, ward: str) -> None:
     page.evaluate(
         """() => {
           document.querySelector("main").insertAdjacentHTML("beforeend",
-            '<p style="color: red">x</p><img src="/nowhere.png"><p class="wide">x</p><input name="x">');
-          document.querySelector(".wide").style.width = "2000px";
+            '<p style="color: red">x</p><img src="/nowhere.png"><p class="too-wide">x</p><input name="x">');
+          document.querySelector(".too-wide").style.width = "2000px";
         }"""
     )
     page.wait_for_timeout(300)

@@ -57,8 +57,10 @@ class Visit:
 class Visits:
     """Looks at each page once and remembers what was found."""
 
-    def __init__(self, browser: Browser) -> None:
+    def __init__(self, browser: Browser, session: str = "") -> None:
+        """``session``: the cookie of somebody who is signed in."""
         self._browser = browser
+        self._session = session
         self._contexts: dict[tuple[int, str], BrowserContext] = {}
         self._found: dict[tuple[str, int, str, bool], Visit] = {}
         self._axe = (AXE / "axe.min.js").read_text("utf-8")
@@ -113,6 +115,8 @@ class Visits:
             self._contexts[width, language] = context
         origin = "{0.scheme}://{0.netloc}".format(urlsplit(address))
         self._contexts[width, language].add_cookies([{"name": "lang", "value": language, "url": origin}])
+        if self._session:
+            self._contexts[width, language].add_cookies([{"name": "session", "value": self._session, "url": origin}])
         return self._contexts[width, language]
 
     def _look(self, address: str, width: int, language: str, axe: bool) -> Visit:

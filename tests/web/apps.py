@@ -18,7 +18,7 @@ from tracker.storage import organisation, policies, saving
 from tracker.storage.engines import open_engine
 from tracker.storage.saving import Change
 from tracker.storage.transactions import writing
-from tracker.usecases.load_demonstration import load_demonstration
+from tracker.usecases.catalogue.load_demonstration import load_demonstration
 from tracker.usecases.prepare_database import prepare_database
 from tracker.web import create_app
 from tracker.web.database import db
@@ -31,7 +31,13 @@ KEY = "a-key-for-tests-0123456789"
 @contextmanager
 def running(url: str, **settings: Any) -> Iterator[Flask]:
     """The application on a database, open for reading unless said otherwise."""
-    chosen = {"instance": Path("nowhere").absolute(), "open_reading": True, "secret_key": KEY, **settings}
+    chosen = {
+        "instance": Path("nowhere").absolute(),
+        "open_reading": True,
+        "secret_key": KEY,
+        "plain_http": True,
+        **settings,
+    }
     app = create_app(Settings(database_url=url, **chosen))
     app.config.update(CLOCK=lambda: NOON, TESTING=False)
     yield app

@@ -9,7 +9,7 @@ from flask import Flask
 
 from tests.web.apps import NOON, opened, running
 from tracker.domain.catalogue import HEADINGS
-from tracker.usecases.import_catalogue import Options, import_catalogue
+from tracker.usecases.catalogue.import_catalogue import Options, import_catalogue
 from tracker.usecases.prepare_database import prepare_database
 
 TEXTS = [

@@ -1,21 +1,25 @@
 """Files to keep: safely named, the same each time, and taken back as they were given."""
 
+import io
 import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import unquote
 
+import openpyxl
 import pytest
 from flask import Flask
 
 from tests.pages import Pages
+from tests.people import registered
 from tests.web.apps import NOON, engine_of
 from tests.web.catalogues import many
 from tests.web.conftest import AppWith
 from tests.web.reading import CSV, WARD, XLSX, csv_rows
 from tracker import files
-from tracker.usecases.import_catalogue import Options, preview_import
+from tracker.domain.account import Role
+from tracker.usecases.catalogue.import_catalogue import Options, preview_import
 
 NAMES = {
     "/procedures": "手続一覧_20261120",
@@ -56,10 +60,17 @@ def test_the_same_table_is_the_same_file(pages: Pages) -> None:
             assert pages.file(f"{address}.{extension}", kind) == pages.file(f"{address}.{extension}", kind)
 
 
-def test_the_downloaded_catalogue_is_the_wards(each_pages: Pages) -> None:
+def test_the_downloaded_catalogue_is_the_wards(each_app: Flask) -> None:
+    content = registered(each_app, Role.VIEWER).file("/procedures.csv", CSV)
+    assert csv_rows(content) == WARD
+    assert content == files.WARD_CATALOGUE.read_bytes()
+
+
+def test_why_a_procedure_is_not_online_is_for_people_signed_in(each_pages: Pages) -> None:
     rows = csv_rows(each_pages.file("/procedures.csv", CSV))
-    assert rows == WARD
-    assert each_pages.file("/procedures.csv", CSV) == files.WARD_CATALOGUE.read_bytes()
+    assert rows == [{name: text for name, text in row.items() if name != "未実施の理由"} for row in WARD]
+    book = openpyxl.load_workbook(io.BytesIO(each_pages.file("/procedures.xlsx", XLSX)))
+    assert "未実施の理由" not in [cell.value for cell in book.active[1]]
 
 
 @pytest.mark.parametrize("extension", ["csv", "xlsx"])

@@ -11,12 +11,14 @@ import pytest
 
 from tests.markup import elements, parse, text_of
 from tests.pages import Page, Pages
+from tests.people import registered
 from tests.web.apps import engine_of
 from tests.web.conftest import AppWith
 from tests.web.crawl import crawl
 from tests.web.reading import CSV, UNITS, WARD, XLSX, csv_rows
 from tests.web.states import ABOLISHED, EVERYTHING, STATES
 from tests.web.test_translations import japanese
+from tracker.domain.account import Role
 from tracker.domain.procedure import Procedure
 
 READ_ALOUD = ("aria-label", "alt", "title", "data-label", "placeholder", "content", "label", "summary")
@@ -205,9 +207,9 @@ def test_an_error_is_explained_in_the_readers_language(
 
 
 def test_what_may_not_be_seen_and_what_fails_is_explained_in_english(app_with: AppWith) -> None:
-    page = Pages(app_with(open_reading=False), "en").get("/", 403)
-    hold_to_english(page, set())
-    assert page.heading == "You cannot see this page"
+    page = registered(app_with(), Role.VIEWER, language="en", name="Hanako").get("/nowhere", 404)
+    hold_to_english(page, {"Hanako"})
+    assert page.heading == "Page not found"
     broken = app_with()
     with engine_of(broken).execution_options(writing=True).begin() as connection:
         connection.exec_driver_sql("DROP TABLE policies")

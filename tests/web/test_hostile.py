@@ -18,7 +18,7 @@ from tests.web.apps import NOON, engine_of
 from tests.web.conftest import AppWith
 from tests.web.crawl import Crawl, crawl
 from tests.web.hostile import CODES, TEXTS, rows, running_hostile, written
-from tracker.usecases.import_catalogue import Options, preview_import
+from tracker.usecases.catalogue.import_catalogue import Options, preview_import
 
 TRIGGERS = tuple("=+-@\t\r\n＝＋－＠")
 

@@ -26,10 +26,16 @@ def test_without_a_secret_that_cannot_be_guessed_nothing_is_served(key: str | No
         create_app(settings(secret_key=key))
 
 
+def test_nothing_is_served_with_the_inside_of_the_program_on_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FLASK_DEBUG", "1")
+    with pytest.raises(SettingsError, match="FLASK_DEBUG"):
+        create_app(settings())
+
+
 def test_reading_is_closed_unless_somebody_opens_it(wards_copy: str) -> None:
     assert settings_from({}).open_reading is False
     with running(wards_copy, open_reading=settings_from({}).open_reading) as app:
-        Pages(app).get("/", 403)
+        Pages(app).fetch("/", 303)
 
 
 @pytest.mark.parametrize("value", ["1", "true", "YES", " on "])

@@ -3,25 +3,46 @@
 from datetime import UTC, datetime
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tracker import files
 from tracker.settings import MINIMUM_KEY_LENGTH, Settings, SettingsError, is_strong_key, settings_from
 from tracker.web import (
     access,
     caching,
-    charts,
+    csrf,
     database,
     errors,
-    figures,
     formats,
     health,
+    identity,
     languages,
-    method,
-    priorities,
-    procedures,
-    progress,
     security,
 )
+from tracker.web.answers import correcting, own, planning, recording, seen
+from tracker.web.catalogue import procedures
+from tracker.web.closing import months
+from tracker.web.confirmation import waiting, work
+from tracker.web.figures import breakdown, charts, method, priorities, progress
+from tracker.web.log import entries
+from tracker.web.people import account, account_keys, keys, signing_in
+from tracker.web.settings import index, policies
+
+PARTS = (security, languages, identity, access, csrf, caching, formats, seen, errors)
+"""What belongs to every request, in the order in which it looks at one."""
+PAGES = (
+    *(progress, priorities, breakdown, method, charts),
+    procedures,
+    *(own, recording, planning, correcting),
+    *(work, waiting),
+    months,
+    *(signing_in, keys, account, account_keys),
+    *(index, policies),
+    entries,
+    health,
+)
+LARGEST_REQUEST = 3_000_000
+"""Bytes. The largest that is sent is a list of staff; what is larger is not even read."""
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -35,6 +56,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         template_folder=str(files.TEMPLATES),
         instance_path=str(settings.instance),
     )
+    if app.debug:
+        raise SettingsError("FLASK_DEBUG is set: pages of errors would show the inside of the program. Unset it.")
     # The code of a procedure is part of an address and may hold any character, several slashes too.
     app.url_map.merge_slashes = False
     app.url_map.converters["code"] = procedures.CodeConverter
@@ -44,12 +67,21 @@ def create_app(settings: Settings | None = None) -> Flask:
         MUNICIPALITY=settings.municipality,
         CLOCK=lambda: datetime.now(UTC),
         SEND_FILE_MAX_AGE_DEFAULT=3600,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        SECRET_KEY_FALLBACKS=list(settings.secret_key_fallbacks),
+        PLAIN_HTTP=settings.plain_http,
+        TRUSTED_HOSTS=list(settings.trusted_hosts),
+        SESSION_COOKIE_NAME="session" if settings.plain_http else "__Host-session",
+        SESSION_COOKIE_SECURE=not settings.plain_http,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
     )
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
     database.init(app, settings.database_url)
-    for part in (security, languages, access, caching, formats, errors):
+    for part in PARTS:
         part.init(app)
-    for blueprint in (progress, procedures, priorities, figures, method, charts, health):
-        app.register_blueprint(blueprint.blueprint)
+    for page in PAGES:
+        app.register_blueprint(page.blueprint)
     return app

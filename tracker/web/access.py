@@ -1,13 +1,20 @@
-"""Who may see what. Default deny: a view without a rule answers 403, whatever it does.
+"""Who may use what. Default deny: a view without a rule answers 403, whatever it does.
 
-Reading is open to everybody where the setting ``OPEN_READING`` says so (a demonstration on one's own machine).
+Whether somebody may touch one procedure and not another is decided by the use case, which says of both the one that
+does not exist and the one of another division that it is not there.
 """
 
 from collections.abc import Callable
 from enum import Enum
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app, request
+from flask import Flask, Response, abort, current_app, redirect, request, url_for
+
+from tracker.domain.account import Account, Role
+from tracker.usecases.people.log_refusal import log_refusal
+from tracker.web.database import engine
+from tracker.web.identity import actor, signed_in
+from tracker.web.keeping import sign_in_again
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -17,6 +24,19 @@ class Access(Enum):
 
     ANYONE = "anyone"
     READING = "reading"
+    """Who is signed in; everybody where the setting ``OPEN_READING`` says so."""
+    SIGNED_IN = "signed in"
+    EDITING = "editing"
+    """Editors and the DX team."""
+    DX = "dx"
+
+
+_ROLES = {
+    Access.READING: frozenset(Role),
+    Access.SIGNED_IN: frozenset(Role),
+    Access.EDITING: frozenset({Role.EDITOR, Role.DX}),
+    Access.DX: frozenset({Role.DX}),
+}
 
 
 def requires(access: Access) -> Callable[[View], View]:
@@ -40,12 +60,47 @@ def rule_of(app: Flask, endpoint: str) -> Access | None:
 def init(app: Flask) -> None:
     """Check the rule before every view."""
     app.before_request(_check)
+    app.jinja_env.globals.update(may_use=may_use, Role=Role)
+    app.jinja_env.tests.update(offered=may_use)
 
 
-def _check() -> None:
-    if request.endpoint is None:
-        return
-    rule = rule_of(current_app, request.endpoint)
+def may_use(endpoint: str) -> bool:
+    """Whether whoever asks may use an endpoint: what templates offer links to."""
+    return endpoint in current_app.view_functions and _allows(rule_of(current_app, endpoint), signed_in())
+
+
+def _allows(rule: Access | None, account: Account | None) -> bool:
+    if rule is None:
+        return False
     if rule is Access.ANYONE or (rule is Access.READING and current_app.config["OPEN_READING"]):
-        return
-    abort(403)
+        return True
+    return account is not None and account.role in _ROLES[rule]
+
+
+def _check() -> Any:
+    if request.endpoint is None:
+        return None
+    rule = rule_of(current_app, request.endpoint)
+    if rule is Access.ANYONE:
+        return None
+    account = signed_in()
+    if _allows(rule, account):
+        return None
+    if account is None and rule is not None:
+        return _ask_to_sign_in()
+    note_refusal()
+    return abort(403)
+
+
+def note_refusal() -> None:
+    """Log that somebody signed in tried to change what they may not. Looking is not logged: links go astray."""
+    if request.method not in ("GET", "HEAD", "OPTIONS") and signed_in() is not None:
+        log_refusal(engine(), actor())
+
+
+def _ask_to_sign_in() -> Any:
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        wanted = request.full_path.rstrip("?")
+        response: Response = redirect(url_for("signing_in.show", next=wanted), 303)  # type: ignore[assignment]
+        return response
+    return sign_in_again()

@@ -14,6 +14,7 @@ from tracker.storage.transactions import reading
 from tracker.web.access import Access, rule_of
 from tracker.web.clock import today
 from tracker.web.database import engine
+from tracker.web.identity import signed_in
 from tracker.web.languages import language
 
 
@@ -28,6 +29,8 @@ def _answer_unchanged() -> Response | None:
         return None
     if rule_of(current_app, request.endpoint) is not Access.READING:
         return None
+    if signed_in() is not None:
+        return None  # what somebody signed in sees is not to be found on the machine afterwards
     with reading(engine()) as connection:
         version = state.version(connection)
     parts = (request.full_path, language(), today().isoformat(), str(version), __version__, current_app.debug)
@@ -41,4 +44,6 @@ def _mark(response: Response) -> Response:
     if "page_etag" in g and response.status_code in (200, 304):
         response.set_etag(g.page_etag)
         response.headers["Cache-Control"] = "private, no-cache"
+    elif request.endpoint != "static":
+        response.headers["Cache-Control"] = "no-store"
     return response

@@ -8,6 +8,10 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import BadHost, HTTPException, SecurityError
 
+from tracker.domain.errors import NotThere
+from tracker.usecases.closing.last_closing import Altered
+from tracker.web.access import note_refusal
+
 
 def init(app: Flask) -> None:
     """Register the pages."""
@@ -15,6 +19,8 @@ def init(app: Flask) -> None:
     app.register_error_handler(BadHost, _without_host)
     app.register_error_handler(SecurityError, _without_host)
     app.register_error_handler(DBAPIError, _database)
+    app.register_error_handler(Altered, _altered)
+    app.register_error_handler(NotThere, _not_there)
     app.register_error_handler(Exception, _unknown)
 
 
@@ -26,13 +32,20 @@ def _texts(status: int) -> tuple[str, str]:
         ),
         403: (
             _("この画面は表示できません"),
-            _("閲覧にはサインインが必要です。DX推進担当へご連絡ください。"),
+            _("この画面を使うことができるのは、担当の職員だけです。必要な場合は、DX推進担当へご連絡ください。"),
         ),
         404: (
             _("ページが見つかりません"),
-            _("この手続又はページは見つかりません。アドレスを確かめるか、手続一覧から探してください。"),
+            _(
+                "この手続又はページは見つからないか、所管外のため表示できません。"
+                "所管が変わった場合は、DX推進担当へご連絡ください。"
+            ),
         ),
         405: (_("この操作はできません"), _("このアドレスでは、その操作を受け付けていません。")),
+        413: (
+            _("送られた内容が大きすぎます"),
+            _("ファイルは3MBまで受け付けます。分けるか、不要なシートや画像を除いて、もう一度お試しください。"),
+        ),
     }
     return texts.get(status, (_("処理できませんでした"), _("しばらくしてから、もう一度お試しください。")))
 
@@ -49,6 +62,12 @@ def _known(error: HTTPException) -> ResponseReturnValue:
     return page, status, [(name, value) for name, value in error.get_headers() if name != "Content-Type"]
 
 
+def _not_there(_error: NotThere) -> ResponseReturnValue:
+    """What another division keeps and what nobody keeps look the same."""
+    note_refusal()
+    return _page(404)
+
+
 def _without_host(_error: HTTPException) -> Response:
     """Without the name of this server no address can be written, so there can be no page."""
     title, advice = _texts(400)
@@ -60,6 +79,15 @@ def _database(error: DBAPIError) -> ResponseReturnValue:
     current_app.logger.exception("database error %s", number, exc_info=error)
     page, _status = _page(503, number)
     return page, 503, {"Retry-After": "10"}
+
+
+def _altered(error: Altered) -> ResponseReturnValue:
+    """No figure is shown of a month that is not what was kept."""
+    number = token_hex(4)
+    current_app.logger.error("altered closing %s: %s", number, error)
+    title = _("確定した月の内容が書き換えられています")
+    advice = _("確定したときの内容と一致しないため、表示できません。データベースの管理者へご連絡ください。")
+    return render_template("errors/error.html", title=title, advice=advice, number=number), 500
 
 
 def _unknown(error: Exception) -> ResponseReturnValue:

@@ -7,6 +7,7 @@ from flask import Flask
 from flask_babel import gettext
 
 from tracker.domain import labels, vocabulary
+from tracker.domain.audit import check_number
 from tracker.domain.coverage import Rate
 from tracker.domain.figures import Figure
 from tracker.domain.fiscal import local_day
@@ -16,7 +17,7 @@ from tracker.domain.priority import Step
 from tracker.domain.selection import Order
 from tracker.domain.status import OnlineStatus
 from tracker.exporting import wording
-from tracker.web.explanations import explanation
+from tracker.web.figures.explanations import explanation
 from tracker.web.languages import language
 
 _IN_LANGUAGE: dict[str, Callable[..., str]] = {
@@ -26,7 +27,9 @@ _IN_LANGUAGE: dict[str, Callable[..., str]] = {
     "procedures": wording.procedures,
     "points": labels.points,
     "change_in_points": labels.change_in_points,
+    "change_in_cases": labels.change_in_cases,
     "day": labels.day,
+    "moment": labels.moment,
     "month": labels.month,
     "fiscal_year": labels.fiscal_year,
     "fiscal_years": labels.fiscal_years,
@@ -49,6 +52,9 @@ def init(app: Flask) -> None:
         fraction=_fraction,
         promised=_promised,
         local_day=local_day,
+        check_number=check_number,
+        differs_by_rounding=labels.differs_by_rounding,
+        differs_from_sum=labels.differs_from_sum,
         step_short=_step_short,
         step_from_value=lambda value: vocabulary.name_of(Step(value), language()),
         left_out_of=lambda standing, figure: vocabulary.name_of(why_left_out(figure, standing), language()),

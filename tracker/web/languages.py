@@ -7,6 +7,7 @@ from flask import Flask, Response, request, url_for
 from flask_babel import Babel
 
 from tracker import files
+from tracker.domain.errors import Refused
 from tracker.domain.vocabulary import Language
 
 LANGUAGES = ("ja", "en")
@@ -20,6 +21,11 @@ def language() -> Language:
         if wish in LANGUAGES:
             return cast(Language, wish)
     return "ja"
+
+
+def in_readers_language(refused: Refused) -> str:
+    """The sentence of a refusal in the language of this request."""
+    return refused.ja if language() == "ja" else refused.en
 
 
 def init(app: Flask) -> None:

@@ -1,0 +1,99 @@
+"""Every page for staff in a real browser, in both languages and at the widths people have."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.chromium import served
+from tests.browser.visits import NARROW, WIDE, Visits
+from tests.web.actors import Who, cookie_of, populated
+from tests.web.apps import fill_with_the_wards, running
+from tests.web.matrix import MATRIX, OWN_CODE, prepare
+
+FILES = (".csv", ".xlsx", ".svg")
+PAGES = {
+    endpoint: (request.path, Who.OWN if expected[list(Who).index(Who.OWN)] == 200 else Who.DX)
+    for (endpoint, method), (request, expected) in MATRIX.items()
+    if method == "GET" and expected[0] != expected[-1] and not request.path.endswith(FILES)
+}
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[dict[Who, tuple[str, Visits]]]:
+    """An editor's and the DX team's browser, both signed in, and the address of the application."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('browser') / 'office.db'}"
+    fill_with_the_wards(url)
+    populated(url)
+    prepare(url)
+    with running(url, open_reading=False) as app, served(app) as address:
+        visits = {who: (address, Visits(browser, cookie_of(app, who))) for who in (Who.OWN, Who.DX)}
+        yield visits
+        for _address, each in visits.values():
+            each.close()
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize(("path", "who"), PAGES.values(), ids=PAGES.keys())
+def test_a_page_for_staff_is_whole(
+    office: dict[Who, tuple[str, Visits]], path: str, who: Who, language: str, width: int
+) -> None:
+    """Accessible, within the window, within the policy, and quiet."""
+    address, visits = office[who]
+    found = visits.look(address + path, width, language)
+    assert (found.status, found.language) == (200, language)
+    assert (found.violations, found.too_wide, found.complaints) == ([], [], [])
+
+
+STATES = {
+    "a statement without a day": (Who.OWN, "/own/record?code=K-001", {}, "登録する"),
+    "a statement by e-mail alone": (
+        Who.OWN,
+        "/own/record?code=K-001",
+        {"effective_on": "R8.11.1", "other_channels=email": True},
+        "登録する",
+    ),
+    "a plan that cannot be read": (Who.DX, "/own/plan?code=K-001", {"planned_for": "そのうち"}, "登録する"),
+    "a correction without a reason": (Who.OWN, f"/own/correct?code={OWN_CODE}&number=2", {"reason": ""}, "登録する"),
+    "a policy in its effect": (
+        Who.DX,
+        "/settings/policies/new",
+        {"valid_from": "R9.4.1", "threshold": "9000"},
+        "変更後の数値を見る",
+    ),
+    "a policy that cannot be": (Who.DX, "/settings/policies/new", {"step1_first": "R20"}, "変更後の数値を見る"),
+    "a procedure in its effect": (
+        Who.DX,
+        "/settings/procedures/abolish/K-002",
+        {"on": "R8.11.1", "reason": "廃止"},
+        "変更後の数値を見る",
+    ),
+    "an account without a name": (Who.DX, "/accounts/new", {"login": "x"}, "登録する"),
+    "a code": (Who.DX, "/accounts/staff/own", {}, "コードを発行"),
+}
+"""Pages that come back: what is wrong, what would change, what is shown once."""
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize(("who", "path", "filled", "button"), STATES.values(), ids=STATES.keys())
+def test_a_page_that_comes_back_is_whole(
+    office: dict[Who, tuple[str, Visits]], who: Who, path: str, filled: dict[str, Any], button: str, width: int
+) -> None:
+    address, visits = office[who]
+    page, visit = visits.open(address + path, width)
+    page.evaluate("document.querySelectorAll('form').forEach(form => form.noValidate = true)")
+    page.evaluate("document.querySelectorAll('details').forEach(item => item.open = true)")
+    for name, value in filled.items():
+        field, _, choice = name.partition("=")
+        if choice:
+            page.locator(f"main [name={field}][value={choice}]").check()
+        else:
+            page.locator(f"main [name={field}]").fill(value)
+    with page.expect_navigation():
+        page.locator("main").get_by_role("button", name=button).first.click()
+    visits.examine(page, visit)
+    page.close()
+    quiet = [text for text in visit.complaints if "the server responded with a status of 400" not in text]
+    assert (visit.violations, visit.too_wide, quiet) == ([], [], [])

@@ -1,0 +1,317 @@
+"""Who may do what: a row for every address and method, a column for every kind of actor.
+
+The columns are those of ``actors.Who`` in order. A row that is missing, or one too many, fails the tests.
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from io import BytesIO
+from typing import Any, NamedTuple
+
+from pyotp import TOTP
+from sqlalchemy import Engine
+
+from tests.pages import Page
+from tests.people import PASSWORD
+from tests.web.actors import PEOPLE, Client, Who, World
+from tests.web.apps import NOON, opened
+from tracker.domain.account import acting
+from tracker.domain.audit import Action
+from tracker.domain.cataloguing import abolished
+from tracker.domain.procedure import Procedure
+from tracker.domain.recording import Statement, confirm, record
+from tracker.domain.status import OnlineStatus, Scope
+from tracker.storage import accounts, one_time_keys, procedures
+from tracker.storage.saving import Change
+from tracker.storage.transactions import reading, writing
+from tracker.usecases.people.one_time_keys import code_secret, link_secret
+from tracker.usecases.storing import store_change
+
+OWN_CODE, WAITING_CODE, UNANSWERED_CODE = "K-015", "K-011", "K-001"
+"""Procedures of 税務課: one with a confirmed record that has a day, one with a record that awaits confirmation, and one
+of which nobody has said anything."""
+ABOLISHED_CODE = "K-006"
+ORGANISATION = ("organisation", "organisation")
+LINK = "a-link-that-was-handed-over"
+CODE = "ABCD-EFGH-JKLM-NPQR"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+NEW = "そらまめ 4096 はしご"
+NEW_PASSWORD = {"new_password": NEW, "again": NEW}
+STATEMENT = {
+    "status": "1",
+    "effective_on": "R8.11.1",
+    "scope": "2",
+    "channels": "logo_form",
+    "url": "https://example.jp/",
+}
+REPLY = {"respondent": "税務課 山田", "route": "phone", "received_on": "R8.11.20"}
+"""What the DX team adds when it enters somebody else's reply; of editors nobody asks it."""
+
+Sent = dict[str, Any]
+"""The fields of a form."""
+
+
+class Request(NamedTuple):
+    """An address and, for what writes, what is sent; both may depend on the database."""
+
+    path: str
+    fields: Callable[[World], Sent] | None = None
+
+
+# anonymous public viewer own other without disabled expired dx
+ANYONE = (200,) * 9
+READING = (303, 200, 200, 200, 200, 200, 303, 303, 200)
+SIGNED_IN = (303, 303, 200, 200, 200, 200, 303, 303, 200)
+EDITING = (303, 303, 403, 200, 200, 200, 303, 303, 200)
+OWN = (303, 303, 403, 200, 404, 404, 303, 303, 200)
+DX = (303, 303, 403, 403, 403, 403, 303, 303, 200)
+POST_SIGNED_IN = (401, 401, 303, 303, 303, 303, 401, 401, 303)
+POST_OWN = (401, 401, 403, 303, 404, 404, 401, 401, 303)
+POST_DX = (401, 401, 403, 403, 403, 403, 401, 401, 303)
+SHOWN_TO_DX = (401, 401, 403, 403, 403, 403, 401, 401, 200)
+"""A form whose answer is a page: a preview, or something that is shown once."""
+
+
+def in_two_steps(path: str, typed: Sent) -> Request:
+    """A form as it is sent once its effect has been shown, to be stored."""
+
+    def after_preview(here: World) -> Sent:
+        client = Client(here.app, Who.DX)
+        form = Page(path, client.browser.get(path, buffered=True)).form(action=path).fields
+        shown = client.browser.post(path, data={**form, "csrf_token": client.token(), **typed}, buffered=True)
+        assert shown.status_code == 200, shown.text[:3000]
+        return {**Page(path, shown).form(action=path).fields, "csrf_token": client.token(), "step": "store"}
+
+    return Request(path, after_preview)
+
+
+Row = tuple[Request, tuple[int, ...]]
+MATRIX: dict[tuple[str, str], Row] = {
+    ("static", "GET"): (Request("/static/css/base.css"), ANYONE),
+    ("health.check", "GET"): (Request("/healthz"), ANYONE),
+    ("signing_in.show", "GET"): (Request("/sign-in"), ANYONE),
+    ("progress.show", "GET"): (Request("/"), READING),
+    ("progress.file", "GET"): (Request("/departments.csv"), READING),
+    ("procedures.index", "GET"): (Request("/procedures"), READING),
+    ("procedures.file", "GET"): (Request("/procedures.csv"), READING),
+    ("procedures.sheet", "GET"): (Request("/procedures/K-001"), READING),
+    ("priorities.show", "GET"): (Request("/priorities"), READING),
+    ("priorities.file", "GET"): (Request("/priorities.csv"), READING),
+    ("figures.show", "GET"): (Request("/figures/availability_rate_by_cases"), READING),
+    ("figures.file", "GET"): (Request("/figures/availability_rate_by_cases.csv"), READING),
+    ("method.show", "GET"): (Request("/method"), READING),
+    ("charts.departments", "GET"): (Request("/charts/departments.svg"), READING),
+    ("charts.trend", "GET"): (Request("/charts/trend.svg"), READING),
+    ("account.show", "GET"): (Request("/account"), SIGNED_IN),
+    ("account.password", "GET"): (Request("/account/password"), SIGNED_IN),
+    ("account.authenticator", "GET"): (Request("/account/authenticator"), SIGNED_IN),
+    ("account.remove", "GET"): (Request("/account/authenticator/remove"), SIGNED_IN),
+    ("keys.code", "GET"): (Request("/welcome"), ANYONE),
+    ("keys.link", "GET"): (Request(f"/welcome/{LINK}"), ANYONE),
+    ("own.index", "GET"): (Request("/own"), EDITING),
+    ("recording.show", "GET"): (Request(f"/own/record?code={OWN_CODE}"), OWN),
+    ("planning.show", "GET"): (Request(f"/own/plan?code={OWN_CODE}"), OWN),
+    ("correcting.correct", "GET"): (Request(f"/own/correct?code={OWN_CODE}&number=2"), OWN),
+    ("correcting.withdraw", "GET"): (Request(f"/own/withdraw?code={OWN_CODE}&number=2"), OWN),
+    ("work.show", "GET"): (Request("/work"), DX),
+    ("confirmation.index", "GET"): (Request("/confirmation"), DX),
+    ("closing.index", "GET"): (Request("/months"), DX),
+    ("accounts.index", "GET"): (Request("/accounts"), DX),
+    ("accounts.create", "GET"): (Request("/accounts/new"), DX),
+    ("accounts.edit", "GET"): (Request("/accounts/staff/other"), DX),
+    ("accounts.take_in", "GET"): (Request("/accounts/import"), DX),
+    ("accounts.template", "GET"): (Request("/accounts/template.csv"), DX),
+    ("policies.index", "GET"): (Request("/settings/policies"), DX),
+    ("policies.new", "GET"): (Request("/settings/policies/new"), DX),
+    ("policies.edit", "GET"): (Request("/settings/policies/2024-01-01"), DX),
+    ("settings.index", "GET"): (Request("/settings"), DX),
+    ("settings.organisation", "GET"): (Request("/settings/organisation"), DX),
+    ("settings.unit", "GET"): (Request("/settings/organisation/unit/division/B02-03"), DX),
+    ("settings.new_unit", "GET"): (Request("/settings/organisation/new/department"), DX),
+    ("settings.change_unit", "GET"): (Request("/settings/organisation/rename/division/B02-03"), DX),
+    ("settings.procedures", "GET"): (Request("/settings/procedures"), DX),
+    ("settings.new_procedure", "GET"): (Request("/settings/procedures/new"), DX),
+    ("settings.edit", "GET"): (Request("/settings/procedures/edit/K-002"), DX),
+    ("settings.merge", "GET"): (Request("/settings/procedures/merge/K-002"), DX),
+    ("settings.abolish", "GET"): (Request("/settings/procedures/abolish/K-002"), DX),
+    ("settings.restore", "GET"): (Request(f"/settings/procedures/restore/{ABOLISHED_CODE}"), DX),
+    ("log.index", "GET"): (Request("/log"), DX),
+    ("log.file", "GET"): (Request("/log.csv"), DX),
+    ("log.verification", "GET"): (Request("/log/verification"), DX),
+    ("signing_in.show", "POST"): (
+        Request("/sign-in", lambda _here: {"login": "viewer", "password": PASSWORD}),
+        (303,) * 9,
+    ),
+    ("keys.link", "POST"): (Request(f"/welcome/{LINK}", lambda _here: NEW_PASSWORD), (303,) * 9),
+    ("keys.code", "POST"): (
+        Request("/welcome", lambda _here: {"login": "without", "code": CODE, **NEW_PASSWORD}),
+        (303,) * 9,
+    ),
+    ("signing_in.end", "POST"): (Request("/sign-out", lambda _here: {}), POST_SIGNED_IN),
+    ("account.password", "POST"): (
+        Request("/account/password", lambda _here: {"old_password": PASSWORD, **NEW_PASSWORD}),
+        POST_SIGNED_IN,
+    ),
+    ("account.authenticator", "POST"): (
+        Request("/account/authenticator", lambda _here: {"secret": SECRET, "code": TOTP(SECRET).at(NOON)}),
+        POST_SIGNED_IN,
+    ),
+    ("account.remove", "POST"): (
+        Request("/account/authenticator/remove", lambda _here: {"old_password": PASSWORD}),
+        POST_SIGNED_IN,
+    ),
+    ("account.end_sessions", "POST"): (Request("/account/sessions", lambda _here: {}), POST_SIGNED_IN),
+    ("own.answer", "POST"): (
+        Request("/own/unchanged", lambda here: {"seen": here.form_seen(UNANSWERED_CODE), **REPLY}),
+        POST_OWN,
+    ),
+    ("recording.show", "POST"): (
+        Request("/own/record", lambda here: {"seen": here.form_seen(OWN_CODE), **STATEMENT, **REPLY}),
+        POST_OWN,
+    ),
+    ("planning.show", "POST"): (
+        Request("/own/plan", lambda here: {"seen": here.form_seen(OWN_CODE), "planned_for": "R9.4", **REPLY}),
+        POST_OWN,
+    ),
+    ("correcting.correct", "POST"): (
+        Request("/own/correct", lambda here: {**_record(here), "reason": "日付の誤り", **STATEMENT, **REPLY}),
+        POST_OWN,
+    ),
+    ("correcting.withdraw", "POST"): (
+        Request("/own/withdraw", lambda here: {**_record(here), "reason": "誤登録", **REPLY}),
+        POST_OWN,
+    ),
+    ("confirmation.decide", "POST"): (
+        Request(
+            "/confirmation",
+            lambda here: {"act": "confirm", "chosen": f"{here.seen('procedure', WAITING_CODE)}:2:{WAITING_CODE}"},
+        ),
+        POST_DX,
+    ),
+    ("closing.index", "POST"): (
+        Request("/months", lambda _here: {"month": "2026-10", "reason": "照会中のため"}),
+        POST_DX,
+    ),
+    ("policies.new", "POST"): (
+        in_two_steps("/settings/policies/new", {"valid_from": "R9.4.1", "threshold": "9000"}),
+        POST_DX,
+    ),
+    ("policies.edit", "POST"): (
+        in_two_steps("/settings/policies/2024-01-01", {"threshold": "9000"}),
+        POST_DX,
+    ),
+    ("settings.new_unit", "POST"): (
+        Request(
+            "/settings/organisation/new/department",
+            lambda here: {"name": "危機管理部", "on": "R8.4.1", "seen": here.seen(*ORGANISATION)},
+        ),
+        POST_DX,
+    ),
+    ("settings.change_unit", "POST"): (
+        Request(
+            "/settings/organisation/rename/division/B02-03",
+            lambda here: {"name": "納税課", "on": "R8.4.1", "seen": here.seen(*ORGANISATION)},
+        ),
+        POST_DX,
+    ),
+    ("settings.shift_unit", "POST"): (
+        Request("/settings/organisation/up/department/B02", lambda here: {"seen": here.seen(*ORGANISATION)}),
+        POST_DX,
+    ),
+    ("settings.new_procedure", "POST"): (
+        in_two_steps("/settings/procedures/new", {"name": "届出", "active_from": "R8.4.1", "unit": "B02-03"}),
+        POST_DX,
+    ),
+    ("settings.edit", "POST"): (
+        in_two_steps("/settings/procedures/edit/K-002", {"note": "別の備考"}),
+        POST_DX,
+    ),
+    ("settings.merge", "POST"): (
+        in_two_steps("/settings/procedures/merge/K-002", {"into": "K-003", "on": "R8.4.1", "reason": "統一"}),
+        POST_DX,
+    ),
+    ("settings.abolish", "POST"): (
+        in_two_steps("/settings/procedures/abolish/K-002", {"on": "R8.4.1", "reason": "廃止"}),
+        POST_DX,
+    ),
+    ("settings.restore", "POST"): (
+        in_two_steps(f"/settings/procedures/restore/{ABOLISHED_CODE}", {"reason": "誤り"}),
+        POST_DX,
+    ),
+    ("accounts.create", "POST"): (
+        Request("/accounts/new", lambda _here: {"login": "new", "name": "新任 七子", "role": "viewer"}),
+        POST_DX,
+    ),
+    ("accounts.edit", "POST"): (
+        Request(
+            "/accounts/staff/other",
+            lambda here: {"name": "別名 次郎", "role": "viewer", "seen": here.seen("account", "other")},
+        ),
+        POST_DX,
+    ),
+    ("accounts.switch", "POST"): (
+        Request(
+            "/accounts/staff/other/use",
+            lambda here: {"use": "disable", "seen": here.seen("account", "other")},
+        ),
+        POST_DX,
+    ),
+    ("accounts.remove_authenticator", "POST"): (
+        Request("/accounts/staff/disabled/authenticator", lambda _here: {}),
+        POST_DX,
+    ),
+    ("accounts.issue_link", "POST"): (Request("/accounts/staff/other/link", lambda _here: {}), SHOWN_TO_DX),
+    ("accounts.issue_code", "POST"): (Request("/accounts/staff/other/code", lambda _here: {}), SHOWN_TO_DX),
+    ("accounts.issue_codes", "POST"): (Request("/accounts/codes", lambda _here: {"login": "other"}), SHOWN_TO_DX),
+    ("accounts.take_in", "POST"): (Request("/accounts/import", lambda _here: {"file": _list()}), SHOWN_TO_DX),
+}
+
+UNCHANGING = {("account.remove", "POST")}
+"""Forms that may have nothing to change: most people here have no authenticator to remove."""
+
+
+def _record(here: World) -> Sent:
+    """The fields that choose the confirmed record."""
+    return {"seen": here.form_seen(OWN_CODE), "code": OWN_CODE, "number": "2"}
+
+
+def _list() -> tuple[BytesIO, str]:
+    """A list of staff with one person."""
+    return BytesIO("職員ID,氏名,権限,部,所管課\nlisted,一覧 八郎,閲覧のみ,,\n".encode()), "staff.csv"
+
+
+def prepare(url: str) -> None:
+    """Put something of everything that a row asks for into the database."""
+    with opened(url) as engine:
+        stated = Statement(OnlineStatus.IMPLEMENTED, date(2026, 4, 1), Scope.APPLICATION, ("logo_form",))
+        editor = acting(PEOPLE[Who.OWN], "a test", NOON)
+        team = acting(PEOPLE[Who.DX], "a test", NOON)
+        for code in (OWN_CODE, WAITING_CODE):
+            _change(engine, Action.RECORD_STATUS, code, lambda found: record(found, stated, editor))
+        _change(engine, Action.ABOLISH_PROCEDURE, ABOLISHED_CODE, lambda found: abolished(found, date(2026, 4, 1)))
+        number = _number(engine, OWN_CODE)
+        with writing(engine) as connection:
+            lost = accounts.find(connection, "disabled")
+            assert lost is not None
+            accounts.set_secrets(connection, lost.id, totp_secret=SECRET)
+            for login, secret in {"other": link_secret(LINK), "without": code_secret("without", CODE)}.items():
+                stored = accounts.find(connection, login)
+                assert stored is not None
+                key = one_time_keys.Key(stored.id, "password", NOON + timedelta(days=1))
+                one_time_keys.replace(connection, secret, key)
+        _change(engine, Action.CONFIRM_STATUS, OWN_CODE, lambda found: confirm(found, number, team))
+
+
+def _change(engine: Engine, action: Action, code: str, change: Callable[[Procedure], Procedure]) -> None:
+    with writing(engine) as connection:
+        found = procedures.find(connection, code)
+        assert found is not None
+        store_change(connection, acting(PEOPLE[Who.DX], "a test", NOON), action, Change(found, change(found)), {}, {})
+
+
+def _number(engine: Engine, code: str) -> int:
+    """The number of the last record of a procedure."""
+    with reading(engine) as connection:
+        found = procedures.find(connection, code)
+        assert found is not None
+        return found.records[-1].number

@@ -1,0 +1,24 @@
+"""今月の作業: the page with which the DX team's day begins."""
+
+from flask import Blueprint, render_template
+
+from tracker.domain.asking import last_return
+from tracker.domain.organisation import units_by_code
+from tracker.usecases.catalogue.list_procedures import known_organisation
+from tracker.usecases.confirmation.see_work import see_work
+from tracker.web.access import Access, requires
+from tracker.web.clock import today
+from tracker.web.database import engine
+
+MOST_LISTED = 20
+blueprint = Blueprint("work", __name__)
+blueprint.add_app_template_filter(last_return, "last_return")
+
+
+@blueprint.get("/work")
+@requires(Access.DX)
+def show() -> str:
+    """Deadline, answers, what awaits confirmation, what is overdue, and the month's figures."""
+    work = see_work(engine(), today())
+    codes = {unit: code for code, unit in units_by_code(known_organisation(engine())).items()}
+    return render_template("work/show.html", work=work, codes=codes, today=today(), most=MOST_LISTED)
