@@ -12,6 +12,8 @@ _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"", "0", "false", "no", "off"}
 
 MINIMUM_KEY_LENGTH = 16
+LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+"""The application answers under no other name unless ``TRUSTED_HOSTS`` says so."""
 
 
 class SettingsError(Exception):
@@ -20,10 +22,13 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``DATABASE_URL``, ``TRACKER_INSTANCE``, ``OPEN_READING``, ``SECRET_KEY`` and ``TRACKER_MUNICIPALITY``.
+    """Each field is set by the variable of its name in capitals; instance and municipality by ``TRACKER_…``.
 
     ``secret_key`` is None when none is set: the command line needs none, the web application refuses to start.
-    It and the database address never appear in ``repr``.
+    It and the database address never appear in ``repr``. ``secret_key_fallbacks``: earlier keys that still open
+    sessions.
+    ``plain_http``: people may sign in without HTTPS, on a closed network. ``trusted_hosts``: the names under which the
+    application answers. ``trusted_proxies``: how many proxies in front say where a request comes from.
     """
 
     instance: Path
@@ -31,6 +36,10 @@ class Settings:
     open_reading: bool = False
     secret_key: str | None = field(default=None, repr=False)
     municipality: str = ""
+    plain_http: bool = False
+    trusted_hosts: tuple[str, ...] = LOCAL_HOSTS
+    trusted_proxies: int = 0
+    secret_key_fallbacks: tuple[str, ...] = field(default=(), repr=False)
 
 
 def database_url(value: str | None, instance: Path) -> str:
@@ -52,6 +61,10 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
         open_reading=_switch(environment, "OPEN_READING"),
         secret_key=environment.get("SECRET_KEY") or None,
         municipality=environment.get("TRACKER_MUNICIPALITY", ""),
+        plain_http=_switch(environment, "PLAIN_HTTP"),
+        trusted_hosts=_list(environment, "TRUSTED_HOSTS") or LOCAL_HOSTS,
+        trusted_proxies=_count(environment, "TRUSTED_PROXIES"),
+        secret_key_fallbacks=_list(environment, "SECRET_KEY_FALLBACKS"),
     )
 
 
@@ -62,6 +75,17 @@ def _switch(environment: Mapping[str, str], name: str) -> bool:
     if value in _FALSE:
         return False
     raise SettingsError(f"{name} is “{value}”: write 1 or 0.")
+
+
+def _list(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(item for item in re.split(r"[,\s]+", environment.get(name, "")) if item)
+
+
+def _count(environment: Mapping[str, str], name: str) -> int:
+    value = environment.get(name, "").strip() or "0"
+    if value.isascii() and value.isdigit():
+        return int(value)
+    raise SettingsError(f"{name} is “{value}”: write how many proxies there are, like 1.")
 
 
 def is_strong_key(key: str) -> bool:

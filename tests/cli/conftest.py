@@ -11,7 +11,18 @@ from tracker import files
 from tracker.cli import main
 
 Run = Callable[..., Result]
-SETTINGS = ("DATABASE_URL", "OPEN_READING", "SECRET_KEY", "TRACKER_MUNICIPALITY", "TRACKER_LANG", "PORT")
+SETTINGS = (
+    "DATABASE_URL",
+    "OPEN_READING",
+    "SECRET_KEY",
+    "SECRET_KEY_FALLBACKS",
+    "PLAIN_HTTP",
+    "TRUSTED_HOSTS",
+    "TRUSTED_PROXIES",
+    "TRACKER_MUNICIPALITY",
+    "TRACKER_LANG",
+    "PORT",
+)
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """What ``tracker doctor`` finds, and that it says what to do."""
 
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ from sqlalchemy import URL
 from tests.cli.conftest import Run
 from tests.engines import ENGINES
 from tracker.cli.checks import database, shipped
+from tracker.domain.account import Account, Role
 from tracker.storage import migrating
 from tracker.storage.engines import WAL_IS_SAFE
 
@@ -67,6 +70,32 @@ def test_a_server_is_reached_and_named(run: Run, monkeypatch: pytest.MonkeyPatch
 def test_an_older_database_says_how_to_upgrade(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(migrating, "HEAD_REVISION", "a later one")
     assert "tracker upgrade" in unsound(run)["schema"]
+
+
+@pytest.mark.usefixtures("ward")
+def test_how_people_reach_it_and_sign_in_is_said(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    checks = examined(run, sound=True)
+    assert "HTTPS" in checks["cookies"]["message"]
+    assert "TRUSTED_HOSTS" in checks["hosts"]["message"]
+    assert "TRUSTED_PROXIES" in checks["proxies"]["message"]
+    assert "tracker create-admin" in checks["administrators"]["message"]
+    monkeypatch.setenv("PLAIN_HTTP", "1")
+    monkeypatch.setenv("TRUSTED_HOSTS", "tracker.lg.jp")
+    monkeypatch.setenv("TRUSTED_PROXIES", "2")
+    checks = examined(run, sound=True)
+    assert "PLAIN_HTTP=1" in checks["cookies"]["message"]
+    assert checks["hosts"]["message"] == "tracker.lg.jp"
+    assert "2台" in checks["proxies"]["message"]
+
+
+def test_somebody_of_the_team_must_be_able_to_sign_in_once_others_can() -> None:
+    leader = Account("dx", "x", Role.DX, has_password=True)
+    editor = Account("e", "x", Role.EDITOR, has_password=True)
+    assert database.administrators([]).sound
+    assert database.administrators([Account("dx", "x", Role.DX)]).sound
+    assert database.administrators([leader, editor]).sound
+    assert not database.administrators([editor]).sound
+    assert not database.administrators([replace(leader, disabled_at=datetime(2026, 11, 20, tzinfo=UTC))]).sound
 
 
 def test_a_file_that_is_no_database_is_said(run: Run, instance: Path) -> None:

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -68,6 +69,42 @@ def test_a_demonstration_shows_the_wards_catalogue_and_ends_in_order(start: Star
     assert "13.0％  7手続／54手続" in run("progress").stdout
 
 
+def link_in(process: subprocess.Popen[str]) -> str:
+    """The link that a demonstration prints after its address."""
+    assert process.stdout is not None
+    return next(found[0] for line in process.stdout if (found := re.search(r"http://\S+/welcome/[\w-]{43}", line)))
+
+
+def test_a_demonstration_offers_to_sign_in_once_and_every_start_anew(start: Start) -> None:
+    process, address = start("--demo")
+    link = link_in(process)
+    assert link.startswith(address)
+    assert fetched(link).count("<button") >= 1
+    jar = urllib.request.HTTPCookieProcessor()
+    browser = urllib.request.build_opener(jar)
+    token = re.search(r'name="csrf_token" value="([^"]+)"', browser.open(link, timeout=30).read().decode())
+    assert token is not None
+    page = browser.open(link, urllib.parse.urlencode({"csrf_token": token[1]}).encode(), timeout=30)
+    assert "サインアウト" in page.read().decode()
+    with pytest.raises(urllib.error.HTTPError) as used:
+        fetched(link)
+    assert used.value.code == 410
+    used.value.close()
+    process.send_signal(signal.SIGTERM)
+    process.wait(timeout=30)
+    again, _address = start("--demo")
+    assert link_in(again).split("/")[-1] != link.split("/")[-1]
+
+
+def test_a_demonstration_answers_to_names_of_this_machine_only(start: Start) -> None:
+    _process, address = start("--demo")
+    fetched(address.replace("127.0.0.1", "localhost"))
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(urllib.request.Request(address, headers={"Host": "evil.example"}), timeout=30)
+    assert refused.value.code == 400
+    refused.value.close()
+
+
 def test_a_demonstration_leaves_a_catalogue_that_is_there_alone(start: Start, run: Run, tmp_path: Path) -> None:
     path = tmp_path / "one.csv"
     path.write_text(
@@ -81,10 +118,9 @@ def test_a_demonstration_leaves_a_catalogue_that_is_there_alone(start: Start, ru
 
 def test_without_demo_it_runs_with_a_key_and_nobody_can_read(start: Start) -> None:
     _process, address = start(SECRET_KEY="Qy6-vt0pL9_rnE4wXz82")
-    with pytest.raises(urllib.error.HTTPError) as refused:
-        urllib.request.urlopen(address, timeout=30)
-    assert refused.value.code == 403
-    refused.value.close()
+    with urllib.request.urlopen(address, timeout=30) as answer:
+        assert answer.url == f"{address}sign-in?next=/"
+        assert "989,181" not in answer.read().decode()
 
 
 @pytest.mark.parametrize(
@@ -127,3 +163,12 @@ def test_the_key_of_a_demonstration_is_kept_and_nobody_else_can_read_it(tmp_path
     assert is_strong_key(secret_key(tmp_path))
     assert path.stat().st_mode & 0o777 == 0o600
     assert secret_key(tmp_path / "elsewhere" / "deeper") != key
+
+
+@pytest.mark.parametrize(("proxies", "believed"), [("1", True), ("0", False)])
+def test_behind_a_proxy_that_is_trusted_its_https_counts(start: Start, proxies: str, believed: bool) -> None:
+    """Otherwise nobody could sign in behind the proxy that most offices have. Without one, anybody could claim it."""
+    _process, address = start(SECRET_KEY="Qy6-vt0pL9_rnE4wXz82", TRUSTED_PROXIES=proxies)
+    said = urllib.request.Request(f"{address}sign-in", headers={"X-Forwarded-Proto": "https"})
+    with urllib.request.urlopen(said, timeout=30) as answer:
+        assert ('name="password"' in answer.read().decode()) is believed

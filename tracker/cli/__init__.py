@@ -31,6 +31,12 @@ COMMANDS = {
     "priorities": Listed("priorities", "優先順位を表示する", "Show what to do next, in order"),
     "path": Listed("path", "目標に達する最少の手続を表示する", "Show the smallest set that reaches the target"),
     "export": Listed("export", "台帳をCSVかExcelのファイルに書き出す", "Write the catalogue to a CSV or Excel file"),
+    "close": Listed("close", "月次を確定する", "Close a month"),
+    "create-admin": Listed(
+        "create_admin",
+        "DX推進担当を登録し、一度だけ使えるリンクを発行する",
+        "Register somebody of the DX team, with a link",
+    ),
     "serve": Listed("serve", "画面を提供するサーバーを起動する", "Run the web application"),
     "upgrade": Listed("upgrade", "データベースの形式を最新にする", "Bring the database up to this version"),
     "audit": Listed("audit", "操作履歴を点検する", "Check the activity log"),

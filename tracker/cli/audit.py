@@ -10,7 +10,7 @@ from tracker.cli.help import Command, language_of
 from tracker.cli.help import command as cli_command
 from tracker.domain.audit import check_number
 from tracker.domain.labels import number
-from tracker.usecases.verify_log import verify_log
+from tracker.usecases.log.verify_log import verify_log
 
 
 class Group(Command, click.Group):

@@ -9,8 +9,8 @@ from tracker.domain import labels
 from tracker.domain.procedure import Procedure
 from tracker.domain.progress import Progress
 from tracker.storage.saving import Change
-from tracker.usecases.differences import differences
-from tracker.usecases.import_catalogue import Outcome
+from tracker.usecases.catalogue.differences import differences
+from tracker.usecases.catalogue.import_catalogue import Outcome
 
 LISTED = 100
 

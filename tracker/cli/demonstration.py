@@ -1,15 +1,18 @@
-"""What ``tracker serve --demo`` needs besides the program: a secret key of its own and something to look at."""
+"""What ``tracker serve --demo`` needs besides the program: a key, something to look at, and a way to sign in."""
 
 import os
 import secrets
+import socket
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from tracker.cli.console import Console
 from tracker.cli.database import ready
-from tracker.settings import Settings, is_strong_key
-from tracker.usecases.load_demonstration import load_demonstration
+from tracker.settings import LOCAL_HOSTS, Settings, is_strong_key
+from tracker.usecases.catalogue.load_demonstration import load_demonstration
+from tracker.usecases.people.demonstration_link import demonstration_link
 
 KEY_FILE = "demo-secret-key"
 RECORDED_BY = "dx (demo)"
@@ -33,6 +36,25 @@ def secret_key(instance: Path) -> str:
         file.write(key)
     part.replace(path)
     return key
+
+
+def opened(settings: Settings, key: str, host: str) -> Settings:
+    """Settings with which everybody can read, and sign in without HTTPS, at the address that is listened on."""
+    named = f"[{host}]" if ":" in host else host
+    hosts = dict.fromkeys((*settings.trusted_hosts, *LOCAL_HOSTS, named, socket.gethostname()))
+    return replace(settings, open_reading=True, plain_http=True, secret_key=key, trusted_hosts=tuple(hosts))
+
+
+def say_link(settings: Settings, console: Console, address: str) -> None:
+    """Print a link that signs in as the DX team, once."""
+    with ready(settings) as engine:
+        issued = demonstration_link(engine, console.now)
+    if issued is not None:
+        click.echo(
+            "DX推進担当として操作を試すには、次のリンクを開いてください（一度だけ使えます。起動のたびに変わります）。"
+        )
+        click.echo("To try it as the DX team, open this link. It works once; every start prints a new one.")
+        click.echo(f"\n    {address}welcome/{issued.secret}\n")
 
 
 def fill_catalogue(settings: Settings, console: Console) -> None:

@@ -44,7 +44,9 @@ def _examine_settings(settings: Settings) -> list[Finding]:
         *database.examine(settings),
         web.secret_key(settings),
         web.reading(settings),
-        web.cookies(),
+        web.cookies(settings),
+        web.hosts(settings),
+        web.proxies(settings),
     ]
 
 

@@ -14,7 +14,7 @@ from tracker.cli.help import option
 from tracker.domain.errors import Refused
 from tracker.domain.selection import Order, Selection
 from tracker.exporting.catalogue import write_catalogue_csv, write_catalogue_xlsx
-from tracker.usecases.list_procedures import export_procedures
+from tracker.usecases.catalogue.list_procedures import export_procedures
 
 Format = Literal["csv", "xlsx"]
 

@@ -11,7 +11,7 @@ from tracker.cli.help import command as cli_command
 from tracker.cli.help import option
 from tracker.cli.parameters import json_option, read_fiscal_year
 from tracker.cli.problems import as_objects, say_refused, say_warnings
-from tracker.usecases.import_catalogue import Options, Outcome, import_catalogue, preview_import
+from tracker.usecases.catalogue.import_catalogue import Options, Outcome, import_catalogue, preview_import
 
 REFUSED = 2
 RECORDED_BY = "dx (CLI)"

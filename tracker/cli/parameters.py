@@ -11,8 +11,9 @@ import click
 
 from tracker.cli.console import Console
 from tracker.cli.help import language_of, option
+from tracker.domain.closing import month_of
 from tracker.domain.errors import Refused
-from tracker.domain.fiscal import parse_day, parse_fiscal_year
+from tracker.domain.fiscal import parse_day, parse_fiscal_year, parse_planned
 
 
 def parse_share(text: str) -> Fraction:
@@ -49,6 +50,7 @@ def _read_by(read: Callable[[str], Any]) -> Callable[[click.Context, click.Param
 read_day = _read_by(parse_day)
 read_fiscal_year = _read_by(parse_fiscal_year)
 read_share = _read_by(parse_share)
+read_month = _read_by(lambda text: month_of(parse_planned(text)))
 
 as_of_option = option(
     "--as-of",

@@ -12,7 +12,7 @@ from tracker.cli.help import option
 from tracker.cli.parameters import as_of_option, day_or_today, json_option, read_share
 from tracker.domain import labels
 from tracker.domain.path import Path
-from tracker.usecases.find_path import find_path
+from tracker.usecases.figures.find_path import find_path
 
 
 @cli_command(

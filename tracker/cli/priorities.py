@@ -13,7 +13,7 @@ from tracker.cli.parameters import as_of_option, day_or_today, json_option
 from tracker.domain import labels
 from tracker.domain.todo import TodoLine
 from tracker.domain.vocabulary import name_of
-from tracker.usecases.list_priorities import list_priorities
+from tracker.usecases.figures.list_priorities import list_priorities
 
 
 @cli_command(

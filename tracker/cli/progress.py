@@ -56,7 +56,7 @@ def command(
 
 def _from_database(day: date) -> Progress:
     from tracker.cli.database import ready  # a file is measured without a database
-    from tracker.usecases.show_progress import show_progress
+    from tracker.usecases.figures.show_progress import show_progress
 
     with ready() as engine:
         return show_progress(engine, day)
@@ -64,7 +64,7 @@ def _from_database(day: date) -> Progress:
 
 def _from_file(file: Path, day: date, console: Console, as_json: bool) -> Progress | None:
     from tracker.cli.problems import as_objects, say_unusable, say_warnings  # the database is asked without readers
-    from tracker.usecases.measure_file import measure_file
+    from tracker.usecases.figures.measure_file import measure_file
 
     measured = measure_file(file, day, console.now)
     if measured.progress is None and as_json:

@@ -4,7 +4,6 @@ import errno
 import logging
 import signal
 import socket
-from dataclasses import replace
 from typing import Any, NoReturn
 
 import click
@@ -47,13 +46,16 @@ def command(console: Console, host: str, port: int, demo: bool) -> None:
     settings = settings_from()
     if demo:
         key = settings.secret_key or demonstration.secret_key(settings.instance)
-        settings = replace(settings, open_reading=True, secret_key=key)
+        settings = demonstration.opened(settings, key, host)
     _require_strong_key(settings)
     with _listen(host, port) as listening:
         if demo:
             demonstration.fill_catalogue(settings, console)
         server = _server(settings, listening)
-        _greet(host, listening.getsockname()[1], demo)
+        address = f"http://{_shown(host)}:{listening.getsockname()[1]}/"
+        _greet(address, demo)
+        if demo:
+            demonstration.say_link(settings, console, address)
         signal.signal(signal.SIGTERM, _stop)
         server.run()
 
@@ -63,7 +65,13 @@ def _server(settings: Settings, listening: socket.socket) -> Any:
 
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns of every request that waits its turn
     # Without ident the answers do not name the server and its version.
-    return waitress.create_server(create_app(settings), sockets=[listening], ident=None)
+    # What proxies say of where a request comes from is believed, or not, by the application itself (TRUSTED_PROXIES).
+    return waitress.create_server(
+        create_app(settings),
+        sockets=[listening],
+        ident=None,
+        clear_untrusted_proxy_headers=not settings.trusted_proxies,
+    )
 
 
 def _require_strong_key(settings: Settings) -> None:
@@ -110,12 +118,16 @@ def _cannot_listen(error: OSError, host: str, port: int) -> Exception:
     return error
 
 
-def _greet(host: str, port: int, demo: bool) -> None:
+def _shown(host: str) -> str:
+    """A host as it stands in an address that a browser on this machine can open."""
+    return "127.0.0.1" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host  # noqa: S104
+
+
+def _greet(address: str, demo: bool) -> None:
     """Whoever starts it may read either language."""
-    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host  # noqa: S104
     click.echo("ブラウザで次のアドレスを開いてください。終わるときは Ctrl+C を押します。")
     click.echo("Open this address in your browser. Press Ctrl+C to stop.")
-    click.echo(f"\n    http://{shown}:{port}/\n")
+    click.echo(f"\n    {address}\n")
     if demo:
         click.echo("お試し用の起動です。サインインせずに誰でも閲覧できます。本番の運用には使わないでください。")
         click.echo("This is a demonstration: anyone who reaches this address can read. Do not use it in production.")

@@ -1,6 +1,6 @@
 """The database: can it be reached, does it fit this version, and is SQLite's journal safe."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -9,8 +9,9 @@ from sqlalchemy.engine import URL
 from tracker.cli.checks import Finding
 from tracker.cli.database import address, connected
 from tracker.cli.failures import failure
+from tracker.domain.account import Account, Role
 from tracker.settings import Settings
-from tracker.storage import engine_facts, migrating
+from tracker.storage import accounts, engine_facts, migrating
 from tracker.storage.engines import WAL_IS_SAFE
 from tracker.storage.migrating import SchemaState
 
@@ -49,11 +50,29 @@ def examine(settings: Settings) -> Iterator[Finding]:
 
 def _look(settings: Settings, place: str) -> list[Finding]:
     with connected(settings) as engine, engine.connect() as connection:
-        return [
+        state = migrating.schema_state(connection)
+        found = [
             Finding("database", *_NAME, True, f"{place}　接続できます", f"{place} can be reached"),
-            Finding("schema", "データベースの形式", "Schema", *_SCHEMA[migrating.schema_state(connection)]),
+            Finding("schema", "データベースの形式", "Schema", *_SCHEMA[state]),
             _server(connection),
         ]
+        if state is SchemaState.CURRENT:
+            found.append(administrators(accounts.everybody(connection)))
+        return found
+
+
+def administrators(people: Collection[Account]) -> Finding:
+    """Whether somebody of the DX team can sign in. While nobody has a password the product is only read."""
+    name = ("administrators", "DX推進担当", "DX team")
+    able = [each for each in people if each.role is Role.DX and each.is_enabled and each.has_password]
+    if able:
+        return Finding(*name, True, f"{len(able)}人がサインインできます", f"{len(able)} can sign in")
+    return Finding(
+        *name,
+        not any(each.has_password for each in people),
+        "サインインできる職員がいません。「tracker create-admin 職員ID --name 氏名」で登録してください。",
+        "Nobody can sign in. Register somebody with “tracker create-admin ID --name NAME”.",
+    )
 
 
 def _is_not_made_yet(url: URL) -> bool:

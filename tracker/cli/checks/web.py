@@ -1,7 +1,7 @@
 """What the web application would be run with."""
 
 from tracker.cli.checks import Finding
-from tracker.settings import MINIMUM_KEY_LENGTH, Settings, is_strong_key
+from tracker.settings import LOCAL_HOSTS, MINIMUM_KEY_LENGTH, Settings, is_strong_key
 
 
 def secret_key(settings: Settings) -> Finding:
@@ -37,13 +37,44 @@ def reading(settings: Settings) -> Finding:
     return Finding("open reading", "閲覧", "Reading", True, *found)
 
 
-def cookies() -> Finding:
-    """What travels unprotected on plain HTTP: nobody can sign in yet, so only the choice of language does."""
-    return Finding(
-        "cookies",
-        "暗号化しない通信（HTTP）でのクッキー",
-        "Cookies on plain HTTP",
-        True,
-        "表示言語の選択だけを保存します。サインインの機能はまだありません。",
-        "Only the choice of language is kept. There is no signing in yet.",
-    )
+def cookies(settings: Settings) -> Finding:
+    """Whether people may sign in where others on the network could read along."""
+    if settings.plain_http:
+        found = (
+            "暗号化しない通信（HTTP）でもサインインできます（PLAIN_HTTP=1）。閉じた庁内ネットワークでだけ使ってください。",
+            "Signing in works on plain HTTP too (PLAIN_HTTP=1). Use this on a closed network only.",
+        )
+    else:
+        found = ("サインインには暗号化した通信（HTTPS）が必要です", "Signing in needs HTTPS")
+    return Finding("cookies", "通信の暗号化（PLAIN_HTTP）", "Encryption (PLAIN_HTTP)", True, *found)
+
+
+def hosts(settings: Settings) -> Finding:
+    """Under which names the application answers."""
+    listed = ", ".join(settings.trusted_hosts)
+    found = (listed, listed)
+    if settings.trusted_hosts == LOCAL_HOSTS:
+        found = (
+            f"この端末の名前だけに応答します（{listed}）。"
+            "ほかの端末から使うには、職員が開く名前を TRUSTED_HOSTS に設定してください。",
+            f"Only names of this machine are answered ({listed}). "
+            "For use from other machines, set TRUSTED_HOSTS to the name that staff open.",
+        )
+    return Finding("hosts", "応答する名前（TRUSTED_HOSTS）", "Names answered (TRUSTED_HOSTS)", True, *found)
+
+
+def proxies(settings: Settings) -> Finding:
+    """How many proxies say where a request comes from."""
+    count = settings.trusted_proxies
+    if count:
+        found = (
+            f"前に置いた{count}台のプロキシが伝える接続元と通信方式を信用します",
+            f"What {count} prox{'y' if count == 1 else 'ies'} in front say of where a request comes from is believed",
+        )
+    else:
+        found = (
+            "プロキシはないものとします。"
+            "前にプロキシを置いている場合は、その台数を TRUSTED_PROXIES に設定してください。",
+            "No proxy. If there are any in front, set TRUSTED_PROXIES to their number.",
+        )
+    return Finding("proxies", "プロキシ（TRUSTED_PROXIES）", "Proxies (TRUSTED_PROXIES)", True, *found)

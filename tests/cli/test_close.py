@@ -1,0 +1,35 @@
+"""``tracker close``: what was closed is printed; what cannot be closed ends with 2 and a sentence."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+pytestmark = pytest.mark.usefixtures("ward")
+
+
+@pytest.mark.parametrize("written", ["2024-10", "R6.10", "令和6年10月"])
+def test_a_month_is_closed_and_cannot_be_closed_again(run: Run, written: str) -> None:
+    printed = run("close", written, "--reason", "照会の前のため").stdout
+    assert "令和6年10月分を確定しました。" in printed
+    assert "54.2％（989,181件／1,824,178件）　件数集計済み26手続を母数とする" in printed
+    assert "確定したときの未回答　54手続（20課）、確認待ち　0件" in printed
+    assert "照合番号　" in printed
+    assert "確定済みです" in run("close", written, "--reason", "もう一度", code=2).stderr
+
+
+def test_it_speaks_english(run: Run) -> None:
+    assert "To close anyway, give a reason." in run("--lang", "en", "close", "2024-10", code=2).stderr
+    printed = run("--lang", "en", "close", "2024-10", "--reason", "before the first request").stdout
+    assert "Oct 2024 is closed." in printed
+    assert "54.2% (989,181 / 1,824,178)" in printed
+
+
+@pytest.mark.parametrize("written", ["2024", "R6.10.1", "令和6年度", "来月", "2024-13"])
+def test_what_is_no_month_is_refused(run: Run, ward: Path, written: str) -> None:
+    run("close", written, code=2)
+
+
+def test_a_month_that_has_not_finished_is_refused(run: Run) -> None:
+    assert "まだ確定できません" in run("close", "2099-01", "--reason", "先に", code=2).stderr
