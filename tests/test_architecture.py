@@ -15,8 +15,8 @@ DOMAIN = [path for path in SOURCES if path.parent == PACKAGE / "domain"]
 WITH_SQL = {PACKAGE / "storage", PACKAGE / "migrations"}
 
 ALLOWED_IN_THE_DOMAIN = {
-    "calendar", "collections", "dataclasses", "datetime", "decimal", "enum", "fractions", "hashlib", "itertools",
-    "json", "math", "operator", "re", "typing", "unicodedata", "tracker.domain",
+    "calendar", "collections", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools", "hashlib",
+    "itertools", "json", "math", "operator", "re", "typing", "unicodedata", "tracker.domain",
 }  # fmt: skip
 CLOCKS = {"now", "today", "utcnow"}
 STATEMENTS = {"select", "insert", "update", "delete", "text", "union", "union_all", "values", "exec_driver_sql"}

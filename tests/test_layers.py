@@ -13,14 +13,14 @@ ROOT = Path(__file__).resolve().parents[1]
 BREACHES = {
     "Imports point inwards": {
         "tracker/domain/text.py": "import tracker.storage.schema",
-        "tracker/storage/blocks.py": "import tracker.usecases.show_progress",
+        "tracker/storage/blocks.py": "import tracker.usecases.figures.show_progress",
         "tracker/importing/limits.py": "import tracker.exporting.neutral",
         "tracker/exporting/neutral.py": "def late():\n    from tracker.storage import schema",
         "tracker/web/clock.py": "import tracker.cli.console",
     },
     "Files and settings know nothing of the rest": {"tracker/settings.py": "import tracker.domain.errors"},
     "Only the web knows Flask": {
-        "tracker/usecases/find_path.py": "import flask",
+        "tracker/usecases/figures/find_path.py": "import flask",
         "tracker/exporting/neutral.py": "import werkzeug",
     },
     "Readers and writers of files know no database": {"tracker/importing/limits.py": "import sqlalchemy"},
