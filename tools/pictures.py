@@ -4,27 +4,48 @@ For looking at before a change is shown to anybody. It wants Chromium, and pdfto
 
     python -m tools.pictures [FOLDER]
 
-Pictures go to ``tests/browser/pictures`` unless FOLDER says otherwise, and the one of the README to ``docs/pictures``.
+Pictures go to ``tests/browser/pictures`` unless FOLDER says otherwise, and those of the documents to ``docs/pictures``.
 """
 
 import shutil
 import subprocess
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
 
+from flask import Flask
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from tests.browser.chromium import executable, launched, served
 from tests.browser.visits import NARROW, WIDE
-from tests.web.apps import engine_of, fill_with_the_wards, running, store
+from tests.web.actors import PEOPLE, Who, cookie_of, populated
+from tests.web.apps import NOON, engine_of, fill_with_the_wards, opened, running, store
 from tests.web.catalogues import many
+from tracker.domain.account import acting
+from tracker.domain.audit import Kind
+from tracker.domain.recording import Statement
+from tracker.domain.status import OnlineStatus, Scope
+from tracker.storage import audit
+from tracker.storage.transactions import reading
+from tracker.usecases.answers.record_status import record_status
+from tracker.usecases.changing import Seen
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "tests" / "browser" / "pictures"
-FOR_THE_README = ROOT / "docs" / "pictures" / "progress.png"
-README_HEIGHT = 1_490
+DOCUMENTS = ROOT / "docs" / "pictures"
+IN_DOCUMENTS = {
+    "progress": (Who.PUBLIC, "/", 1_490),
+    "sheet": (Who.PUBLIC, "/procedures/K-005", 1_300),
+    "priorities": (Who.PUBLIC, "/priorities", 1_300),
+    "own": (Who.OWN, "/own", 900),
+    "work": (Who.DX, "/work", 1_000),
+    "confirmation": (Who.DX, "/confirmation", 1_150),
+}
+"""Who looks at which page, and how much of it is shown."""
+
+STATED = ["K-015"]
 
 PAGES = {
     "progress": "/",
@@ -64,16 +85,38 @@ def print_on_paper(page: Page, target: Path) -> None:
         subprocess.run([program, "-r", "80", "-png", target, target.with_suffix("")], check=True)
 
 
-def picture_of_the_readme(browser: Browser, address: str) -> None:
-    """The top of the progress page, with few colours: it is part of every clone."""
-    page = browser.new_page(viewport={"width": WIDE, "height": README_HEIGHT}, locale="ja-JP")
-    page.goto(f"{address}/")
-    FOR_THE_README.parent.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=FOR_THE_README)
-    page.close()
-    with Image.open(FOR_THE_README) as picture:
-        few = picture.convert("RGB").quantize(64, dither=Image.Dither.NONE)
-    few.save(FOR_THE_README, optimize=True)
+def pictures_of_the_documents(browser: Browser, app: Flask, address: str) -> None:
+    """The tops of the pages, with few colours: they are part of every clone."""
+    DOCUMENTS.mkdir(parents=True, exist_ok=True)
+    for name, (who, path, height) in IN_DOCUMENTS.items():
+        context = browser.new_context(viewport={"width": WIDE, "height": height}, locale="ja-JP")
+        if who is not Who.PUBLIC:
+            context.add_cookies([{"name": "session", "value": cookie_of(app, who), "url": address}])
+        page = context.new_page()
+        page.goto(address + path)
+        target = DOCUMENTS / f"{name}.png"
+        page.screenshot(path=target)
+        context.close()
+        with Image.open(target) as picture:
+            few = picture.convert("RGB").quantize(64, dither=Image.Dither.NONE)
+        few.save(target, optimize=True)
+
+
+def state_something(url: str) -> None:
+    """Two statements that await confirmation, so that the pages of the work have something to show."""
+    with opened(url) as engine:
+        editor = acting(PEOPLE[Who.OWN], "pictures", NOON)
+        with reading(engine) as connection:
+            seen = audit.versions_of(connection, Kind.PROCEDURE, STATED)
+        for code in STATED:
+            statement = Statement(
+                OnlineStatus.IMPLEMENTED,
+                date(2026, 11, 1),
+                Scope.APPLICATION,
+                ("tokyo_kyodo",),
+                "https://www.shinsei.elg-front.jp/tokyo2/",
+            )
+            record_status(engine, [Seen(code, seen[code])], statement, editor)
 
 
 def main(folder: Path) -> None:
@@ -85,9 +128,12 @@ def main(folder: Path) -> None:
         url = f"sqlite:///{Path(place) / 'ward.db'}"
         fill_with_the_wards(url)
         with running(url) as app, served(app) as address:
-            picture_of_the_readme(browser, address)
             photograph(browser, address, folder, PAGES, "ja")
             photograph(browser, address, folder / "en", PAGES, "en")
+        populated(url)
+        state_something(url)
+        with running(url) as app, served(app) as address:
+            pictures_of_the_documents(browser, app, address)
         with running(f"sqlite:///{Path(place) / 'grown.db'}") as app, served(app) as address:
             store(engine_of(app), many(120))
             photograph(browser, address, folder / "grown", {"progress": "/", "priorities": "/priorities"}, "ja")
