@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "tracker"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
-DOMAIN = [path for path in SOURCES if path.parent == PACKAGE / "domain"]
+DOMAIN = [path for path in SOURCES if path.is_relative_to(PACKAGE / "domain")]
 WITH_SQL = {PACKAGE / "storage", PACKAGE / "migrations"}
 
 ALLOWED_IN_THE_DOMAIN = {
