@@ -12,6 +12,7 @@ from tracker.exporting.canvas import GREY, INK, NARROW, POINTS, WIDE, box, in_pi
 from tracker.exporting.wording import said
 
 _HEADER, _GAP, _LINE = 40, 10, 20
+_SEVENTEEN_CHARACTERS = 17 * 15
 _NAME = fonts.regular(15 * POINTS)
 _NAME_ABOVE = fonts.bold(15 * POINTS)
 _PERCENT = fonts.bold(15 * POINTS)
@@ -47,10 +48,10 @@ class Bars:
         return _HEADER + sum(bar.height for bar in self.rows)
 
 
-def bars(frame: pd.DataFrame, *, narrow: bool = False) -> Bars:
-    """Lay out a frame of groups."""
-    width = NARROW if narrow else WIDE
-    font, room = (_NAME_ABOVE, width) if narrow else (_NAME, width * 0.32)
+def bars(frame: pd.DataFrame, *, narrow: bool = False, width: int = WIDE) -> Bars:
+    """Lay out a frame of groups, for a page of this width or, ``narrow``, for a phone."""
+    width = NARROW if narrow else width
+    font, room = (_NAME_ABOVE, width) if narrow else (_NAME, max(width * 0.32, _SEVENTEEN_CHARACTERS))
     return Bars(tuple(_bar(row, wrapped(row.name, font, room), narrow) for row in _rows(frame)), width, narrow)
 
 

@@ -1,4 +1,4 @@
-"""What every chart is drawn on: axes in CSS pixels, text in the product's typeface, and the finished SVG.
+"""What every chart is drawn on: axes in CSS pixels, text in the product's typeface, and the finished SVG or PNG.
 
 Drawn the same way anywhere: whatever a machine's own matplotlib settings or fonts are, the same figures give the same
 bytes. Only ``Figure`` is used, never pyplot.
@@ -17,8 +17,8 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
 from matplotlib.textpath import TextToPath
 
-WIDE, NARROW = 960, 358
-"""Widths in CSS pixels: of a page on a desk, and of a phone of 390 pixels with its margins."""
+WIDE, NARROW, PRINT = 960, 358, 720
+"""Widths in CSS pixels: of a page on a desk, of a phone of 390 pixels with its margins, and of a picture on paper."""
 
 BLUE, INK, GREY, PALE = "#0017c1", "#1a1a1a", "#4d4d4d", "#cccccc"
 """Key colour, text, lesser text and lines, of the Digital Agency's design tokens."""
@@ -42,12 +42,25 @@ def _settings() -> Iterator[None]:
 
 def svg(width: float, height: float, draw: Callable[[Axes], None]) -> bytes:
     """What ``draw`` puts on axes that fill a picture of this size (CSS pixels)."""
+    file = io.BytesIO()
     with _settings():
-        figure = Figure(figsize=(width / 96, height / 96), dpi=96)
-        draw(figure.add_axes((0, 0, 1, 1)))
-        file = io.BytesIO()
-        figure.savefig(file, format="svg", metadata=_NO_METADATA)
+        _drawn(width, height, draw).savefig(file, format="svg", metadata=_NO_METADATA)
     return file.getvalue()
+
+
+def png(width: float, height: float, draw: Callable[[Axes], None], pixels: int) -> bytes:
+    """The same picture in dots, so many ``pixels`` wide."""
+    file = io.BytesIO()
+    with _settings():
+        figure = _drawn(width, height, draw)
+        figure.savefig(file, format="png", dpi=pixels / figure.get_figwidth(), metadata={"Software": None})
+    return file.getvalue()
+
+
+def _drawn(width: float, height: float, draw: Callable[[Axes], None]) -> Figure:
+    figure = Figure(figsize=(width / 96, height / 96), dpi=96)
+    draw(figure.add_axes((0, 0, 1, 1)))
+    return figure
 
 
 def in_pixels(axes: Axes, width: float, height: float) -> None:

@@ -12,7 +12,7 @@ from tracker.domain import labels
 from tracker.domain.policy import Target
 from tracker.domain.vocabulary import Language
 from tracker.exporting import fonts
-from tracker.exporting.canvas import BLUE, GREY, INK, NARROW, PALE, POINTS, WIDE, in_pixels, put, text_width
+from tracker.exporting.canvas import BLUE, GREY, INK, NARROW, PALE, POINTS, PRINT, WIDE, in_pixels, put, text_width
 from tracker.exporting.wording import said
 
 _SMALL = fonts.regular(14 * POINTS)
@@ -43,6 +43,11 @@ def plot(*, narrow: bool = False) -> Plot:
     if narrow:
         return Plot(NARROW, 300, 48, NARROW - 84, 16, 248)
     return Plot(WIDE, 400, 56, WIDE - 84, 16, 348)
+
+
+def print_plot() -> Plot:
+    """The layout for paper."""
+    return Plot(PRINT, 320, 56, PRINT - 84, 16, 268)
 
 
 def draw_trend(axes: Axes, frame: pd.DataFrame, target: Target | None, layout: Plot, language: Language = "ja") -> None:
