@@ -16,7 +16,7 @@ WITH_SQL = {PACKAGE / "storage", PACKAGE / "migrations"}
 
 ALLOWED_IN_THE_DOMAIN = {
     "calendar", "collections", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools", "hashlib",
-    "itertools", "json", "math", "operator", "re", "typing", "unicodedata", "tracker.domain",
+    "itertools", "json", "math", "operator", "re", "types", "typing", "unicodedata", "tracker.domain",
 }  # fmt: skip
 CLOCKS = {"now", "today", "utcnow"}
 STATEMENTS = {"select", "insert", "update", "delete", "text", "union", "union_all", "values", "exec_driver_sql"}

@@ -13,7 +13,7 @@ from fractions import Fraction
 from tracker.domain.coverage import NOTHING, Coverage, counts_online, total
 from tracker.domain.policy import Policy
 from tracker.domain.procedure import Procedure, code_key
-from tracker.domain.snapshot import Snapshot, contribution
+from tracker.domain.snapshot import Snapshot, contribution, last_record
 
 
 class Cause(Enum):
@@ -124,7 +124,7 @@ def _part(cause: Cause, item: Procedure, change: Coverage, heir: Procedure | Non
 
 def _cause_of_status(item: Procedure, then: Procedure, policy: Policy) -> Cause:
     """Coming online or ceasing to be says more than what else changes with it, e.g. entering the denominator."""
-    was, is_ = (counts_online(each.records[0] if each.records else None, policy) for each in (item, then))
+    was, is_ = (counts_online(last_record(each), policy) for each in (item, then))
     if was == is_:
         return Cause.OTHER
     return Cause.ONLINE if is_ else Cause.REVERTED

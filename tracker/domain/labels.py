@@ -87,6 +87,19 @@ def differs_from_sum(changes: Iterable[Fraction | None], whole: Fraction | None)
     return whole is not None and sum(printed) != rounded(whole * 100)
 
 
+def signed_points(difference: Fraction | None) -> str:
+    """A signed change without its unit, for a column of points: ＋2.4, △0.3, ±0.0; － where undefined."""
+    if difference is None:
+        return NO_VALUE
+    digits = rounded(difference * 100)
+    return f"{_sign(digits, 'ja')}{abs(digits)}"
+
+
+def signed_number(difference: int) -> str:
+    """A signed change of a count without its unit: ＋284,125, △3, ±0."""
+    return f"{_sign(difference, 'ja')}{number(abs(difference))}"
+
+
 def change_in_cases(difference: int, language: Language = "ja") -> str:
     """A signed change: ＋284,125件, △3件, ±0件 / +284,125 cases."""
     return _sign(difference, language) + cases(abs(difference), language)
@@ -153,6 +166,11 @@ def period(value: Period, language: Language = "ja") -> str:
     if value.precision is Precision.MONTH:
         return month(value.first_day, language)
     return fiscal_year(value.first_day.year, language)
+
+
+def department_name(name: str, language: Language = "ja") -> str:
+    """The name of a department; divisions whose department is not stated stand under one without a name."""
+    return name or ("（部の記載なし）" if language == "ja" else "(no department stated)")
 
 
 def reason_text(reason: Reason, language: Language = "ja") -> str:

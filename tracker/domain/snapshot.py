@@ -12,14 +12,15 @@ from tracker.domain.coverage import Coverage, cover, total
 from tracker.domain.organisation import Organisation
 from tracker.domain.policy import Policy
 from tracker.domain.procedure import Plan, Procedure
-from tracker.domain.status import in_force
+from tracker.domain.status import StatusRecord, history, unbroken_run
 
 
 @dataclass(frozen=True)
 class Snapshot:
     """``as_of``: the last day of the month. ``procedures``: those that existed on it, in the order of the catalogue.
 
-    Each has the one confirmed record that was in force on that day, or none, and its plan without reasons.
+    Each has the confirmed records of the status in force on that day, without a break and up to the one in force, so
+    that it still says since when; and its plan without reasons.
     """
 
     as_of: date
@@ -41,15 +42,20 @@ def take(procedures: Iterable[Procedure], policy: Policy, organisation: Organisa
 
 def contribution(procedure: Procedure, policy: Policy) -> Coverage:
     """What a procedure of a snapshot adds to the figures under a policy."""
-    return cover(procedure, procedure.records[0] if procedure.records else None, policy)
+    return cover(procedure, last_record(procedure), policy)
+
+
+def last_record(procedure: Procedure) -> StatusRecord | None:
+    """The record of a snapshot's procedure that was in force; None where nothing had been stated."""
+    return procedure.records[-1] if procedure.records else None
 
 
 def _reduced(procedure: Procedure, as_of: date) -> Procedure:
     """Nothing that is for use inside the ward only, and nothing that was not known or not confirmed."""
-    record = in_force(procedure.records, as_of)
+    begun = [interval for interval in history(procedure.records) if interval.valid_from <= as_of]
     return replace(
         procedure,
-        records=(record,) if record is not None else (),
+        records=tuple(interval.record for interval in unbroken_run(begun, len(begun) - 1)) if begun else (),
         plan=Plan(procedure.plan.planned_for),
         answer=None,
     )

@@ -15,6 +15,8 @@ from tracker.domain.left_out import LeftOut
 from tracker.domain.policy import ExemptTreatment, PartialTreatment
 from tracker.domain.priority import Step
 from tracker.domain.procedure import Barrier, ProcedureType, Theme, VolumeBasis
+from tracker.domain.report.digits import Digits
+from tracker.domain.report.document import Paper, Stage
 from tracker.domain.status import OnlineStatus, ReplyRoute, Scope
 
 Language = Literal["ja", "en"]
@@ -89,6 +91,14 @@ _NAMES: dict[Enum, tuple[str, str]] = {
     Cause.REVERTED: ("オンライン化の取りやめ", "No longer online"),
     Cause.OTHER: ("その他の変更", "Other changes"),
     Cause.ADDED: ("手続の追加", "Procedures added"),
+    Paper.INTERNAL: ("庁内報告", "Internal report"),
+    Paper.COMMITTEE: ("委員会報告", "Committee report"),
+    Stage.IN_PREPARATION: ("作成中", "In preparation"),
+    Stage.PROPOSED: ("（案）", "Draft for approval"),
+    Stage.FINAL: ("確定", "Final"),
+    Digits.HALF: ("全て半角", "All half width"),
+    Digits.SINGLE_FULL: ("1桁のみ全角", "Single digits full width"),
+    Digits.FULL: ("全て全角", "All full width"),
     Role.DX: ("DX推進担当", "DX team"),
     Role.EDITOR: ("所管課", "Division"),
     Role.VIEWER: ("閲覧のみ", "Viewer"),

@@ -22,7 +22,7 @@ def group_name(group: Group, by: By, language: Language) -> str:
         return name_of(Theme(group.name), language)
     if by == "step":
         return name_of(Step(group.name), language)
-    return group.name or said(language, "（部の記載なし）", "(no department stated)")
+    return labels.department_name(group.name, language)
 
 
 def yes(condition: bool, language: Language) -> str:

@@ -1,0 +1,111 @@
+"""正誤表: what a corrected edition says differently from the one before, place by place."""
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from tracker.domain.report.annexes import Correction
+from tracker.domain.report.document import Annex, MonthlyReport, Section, Sentence, Table, TableBlock
+
+MISSING = "（記載なし）"
+
+Difference = tuple[str, str, str]
+"""Place, wrong, right."""
+
+
+def differences(wrong: MonthlyReport, right: MonthlyReport) -> list[Difference]:
+    """What differs, in the order of the paper. Lists of corrections of earlier editions are no part of it."""
+    return list(dict.fromkeys(_differences(wrong, right)))
+
+
+def corrections(wrong: MonthlyReport, right: MonthlyReport, reason: str) -> tuple[Correction, ...]:
+    """The lines of the 正誤表, each with the reason of the correction."""
+    return tuple((*each, reason) for each in differences(wrong, right))
+
+
+def _differences(wrong: MonthlyReport, right: MonthlyReport) -> Iterator[Difference]:
+    yield from _texts("標題", (wrong.heading.title,), (right.heading.title,))
+    yield from _texts("標題の枠", wrong.heading.box, right.heading.box)
+    yield from _texts("標題の右", wrong.heading.right, right.heading.right)
+    yield from _parts(wrong.sections, right.sections)
+    yield from _texts("注", _dated(wrong.notes), _dated(right.notes))
+    yield from _parts(wrong.annexes, right.annexes)
+
+
+def _dated(notes: tuple[str, ...]) -> tuple[str, ...]:
+    """Without the day on which the data was taken: every edition has its own."""
+    return tuple(note for note in notes if not note.startswith("出典"))
+
+
+def _parts(
+    wrong: tuple[Section, ...] | tuple[Annex, ...], right: tuple[Section, ...] | tuple[Annex, ...]
+) -> Iterator[Difference]:
+    before, after = ({part.key: part for part in parts if part.key != "errata"} for parts in (wrong, right))
+    for key in dict.fromkeys([*before, *after]):
+        old, new = before.get(key), after.get(key)
+        some = new or old
+        assert some is not None
+        yield from _blocks(_name(some), old, new)
+
+
+def _name(part: Section | Annex) -> str:
+    return f"{part.number}　{part.heading}" if isinstance(part, Section) else f"{part.label}　{part.title}"
+
+
+def _blocks(place: str, old: Section | Annex | None, new: Section | Annex | None) -> Iterator[Difference]:
+    sentences = [
+        {block.key: block for block in (part.blocks if part else ()) if isinstance(block, Sentence)}
+        for part in (old, new)
+    ]
+    for key in dict.fromkeys([*sentences[0], *sentences[1]]):
+        was, is_ = (found.get(key) for found in sentences)
+        label = (is_ or was).label  # type: ignore[union-attr]  # one of the two is there
+        yield from _texts(f"{place}　{label}".rstrip("　"), _said(was), _said(is_))
+    tables = [
+        {block.name: block for block in (part.blocks if part else ()) if isinstance(block, TableBlock)}
+        for part in (old, new)
+    ]
+    for name in dict.fromkeys([*tables[0], *tables[1]]):
+        before, after = (found.get(name) for found in tables)
+        yield from _rows(_table_place(place, after or before), _table(before), _table(after))
+
+
+def _said(sentence: Sentence | None) -> tuple[str, ...]:
+    return () if sentence is None else (sentence.text,)
+
+
+def _table(block: TableBlock | None) -> Table | None:
+    return None if block is None else block.table
+
+
+def _table_place(place: str, block: TableBlock | None) -> str:
+    return f"{block.number}　{block.name}" if block is not None and block.number else place
+
+
+def _rows(place: str, wrong: Table | None, right: Table | None) -> Iterator[Difference]:
+    """Cell by cell where a row is in both tables. A row is known by its first cell, or by two where that is not enough."""
+    before, after = _keyed(wrong), _keyed(right)
+    for key in dict.fromkeys([*before, *after]):
+        old, new = before.get(key), after.get(key)
+        row_place = f"{place}　{key}"
+        if old is None or new is None:
+            yield (row_place, "　".join(old) if old else MISSING, "　".join(new) if new else MISSING)
+            continue
+        assert right is not None
+        headings = [column.heading for column in right.columns]
+        for heading, was, is_ in zip_longest(headings, old, new, fillvalue=MISSING):
+            if was != is_:
+                yield f"{row_place}　{heading}", was, is_
+
+
+def _keyed(table: Table | None) -> dict[str, tuple[str, ...]]:
+    if table is None:
+        return {}
+    firsts = [row[0] for row in table.rows]
+    unique = len(set(firsts)) == len(firsts)
+    return {row[0] if unique else "　".join(row[:2]): row for row in table.rows}
+
+
+def _texts(place: str, wrong: tuple[str, ...], right: tuple[str, ...]) -> Iterator[Difference]:
+    for was, is_ in zip_longest(wrong, right, fillvalue=MISSING):
+        if was != is_:
+            yield place, was, is_
