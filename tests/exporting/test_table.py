@@ -14,7 +14,7 @@ from openpyxl.utils.escape import unescape
 from tests.exporting.test_neutral import DANGEROUS
 from tracker.domain.coverage import Rate
 from tracker.domain.errors import Refused
-from tracker.exporting import table as module
+from tracker.exporting import workbook
 from tracker.exporting.neutral import TRIGGERS
 from tracker.exporting.table import (
     BOM,
@@ -159,7 +159,7 @@ def test_no_csv_cell_begins_a_formula(text: str) -> None:
 
 
 def test_more_rows_than_a_sheet_holds_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_MOST_ROWS", 2)
+    monkeypatch.setattr(workbook, "_MOST_ROWS", 2)
     write_xlsx(Table("内訳", COLUMNS[:1], [("a",), ("b",)]))
     with pytest.raises(Refused, match="CSV"):
         write_xlsx(Table("内訳", COLUMNS[:1], [("a",), ("b",), ("c",)]))

@@ -8,25 +8,21 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from itertools import chain, islice
 from typing import Any
 
-import xlsxwriter
-
 from tracker.domain import labels
 from tracker.domain.coverage import Rate
-from tracker.domain.errors import Refused
 from tracker.domain.vocabulary import Language
 from tracker.exporting.neutral import neutral
-from tracker.exporting.widths import column_width, lines_in
-
-Cell = str | int | Decimal | date | None
-"""None is an empty cell. In a column of numbers a text is a printed mark (－, …): csv leaves it empty."""
-Row = Sequence[Cell]
+from tracker.exporting.widths import column_width
+from tracker.exporting.workbook import ERA_DAY, TEXT_LOOK, Look, data_sheet, new_workbook, number_look, print_on_a4
+from tracker.exporting.workbook import Cell as Cell
+from tracker.exporting.workbook import Row as Row
 
 
 class Kind(Enum):
@@ -53,7 +49,8 @@ class Column:
 class Table:
     """Rows under columns. ``sheet`` names the data sheet (at most 31 characters); title and notes explain it.
 
-    ``rows`` may be an iterator: it is read once.
+    ``rows`` may be an iterator: it is read once. In a column of numbers a text is a printed mark (－, …): csv leaves it
+    empty.
     """
 
     sheet: str
@@ -108,27 +105,14 @@ def _csv_cell(kind: Kind, cell: Cell) -> str | int | Decimal:
 
 
 _NUMBER_FORMATS: dict[Kind, dict[Language, str]] = {
-    # Text stays text when an officer types into it: codes and dates are not turned into numbers.
-    Kind.TEXT: {"ja": "@", "en": "@"},
     Kind.CASES: {"ja": "#,##0", "en": "#,##0"},
     Kind.PROCEDURES: {"ja": "#,##0", "en": "#,##0"},
     Kind.PERCENT: {"ja": '0.0"％"', "en": '0.0"%"'},
     Kind.POINTS: {"ja": "0.0", "en": "0.0"},
     Kind.RANK: {"ja": "0", "en": "0"},
-    # As Excel itself writes it for an era date whose first year is 元年.
-    Kind.DAY: {"ja": '[$-ja-JP-x-gannen]ggge"年"m"月"d"日";@', "en": "d mmm yyyy"},
+    Kind.DAY: {"ja": ERA_DAY, "en": "d mmm yyyy"},
 }
-_FONT = {"font_name": "游ゴシック", "font_size": 11, "font_scheme": "none"}
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
-_A4, _BINDING_INCHES = 9, 25 / 25.4
-_LINE, _HIGHEST = 18.75, 409
 _MEASURED_ROWS = 500
-_MOST_ROWS = 1_048_575
 
 
 def write_xlsx(*tables: Table) -> bytes:
@@ -137,70 +121,27 @@ def write_xlsx(*tables: Table) -> bytes:
     Raises ``Refused`` when a table has more rows than a sheet can hold.
     """
     file = io.BytesIO()
-    # The workbook writes into the font it is given, so it gets a copy.
-    workbook = xlsxwriter.Workbook(file, {**_OPTIONS, "default_format_properties": dict(_FONT)})
-    # A fixed day, so that the same table gives the same bytes.
-    workbook.set_properties({"created": datetime(2024, 1, 31), "author": ""})  # noqa: DTZ001
+    workbook = new_workbook(file)
     for table in tables:
-        _data_sheet(workbook, table)
+        _table_sheet(workbook, table)
     if any(table.title or table.notes for table in tables):
         _notes_sheet(workbook, tables)
     workbook.close()
     return file.getvalue()
 
 
-def _data_sheet(workbook: Any, table: Table) -> None:
-    sheet = workbook.add_worksheet(table.sheet)
-    sheet.set_default_row(_LINE)
+def _table_sheet(workbook: Any, table: Table) -> None:
     rows = iter(table.rows)
     measured = list(islice(rows, _MEASURED_ROWS))
     columns = list(zip(*measured, strict=True)) or [()] * len(table.columns)
     widths = [column_width(head.heading, cells) for head, cells in zip(table.columns, columns, strict=True)]
-    looks = [_cell_format(workbook, column.kind, table.language) for column in table.columns]
-    for across, (width, look) in enumerate(zip(widths, looks, strict=True)):
-        sheet.set_column(across, across, width, look)
     headings = [column.heading for column in table.columns]
-    _write_row(sheet, 0, headings, [_heading_format(workbook)] * len(headings), widths)
-    last = 0
-    for last, row in enumerate(chain(measured, rows), 1):
-        if last > _MOST_ROWS:
-            raise Refused(
-                f"行数がExcelの1シートの上限（{_MOST_ROWS:,}行）を超えています。CSVでダウンロードしてください。",
-                f"There are more rows than a sheet can hold ({_MOST_ROWS:,}). Download the CSV instead.",
-            )
-        _write_row(sheet, last, row, looks, widths)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(last, 1), len(table.columns) - 1)
-    sheet.repeat_rows(0)
-    _print_on_a4(sheet)
-    sheet.set_landscape()
+    looks = [_look(column.kind, table.language) for column in table.columns]
+    data_sheet(workbook, table.sheet, headings, looks, widths, chain(measured, rows))
 
 
-def _write_row(sheet: Any, down: int, row: Row, looks: Sequence[Any], widths: Sequence[int]) -> None:
-    """A row, as high as its wrapped text: not every program finds that height by itself, and a print would cut it."""
-    lines = 1
-    for across, (cell, look, width) in enumerate(zip(row, looks, widths, strict=True)):
-        if cell is None or cell == "":
-            continue
-        if isinstance(cell, str):
-            sheet.write_string(down, across, neutral(cell), look)
-            lines = max(lines, lines_in(cell, width))
-        elif isinstance(cell, date):
-            sheet.write_datetime(down, across, cell, look)
-        else:
-            sheet.write_number(down, across, cell, look)
-    if lines > 1:
-        sheet.set_row(down, min(lines * _LINE, _HIGHEST))
-
-
-def _heading_format(workbook: Any) -> Any:
-    return workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#F2F2F2"})
-
-
-def _cell_format(workbook: Any, kind: Kind, language: Language) -> Any:
-    look: dict[str, Any] = {"num_format": _NUMBER_FORMATS[kind][language], "valign": "top"}
-    look |= {"text_wrap": True} if kind is Kind.TEXT else {"align": "right", "indent": 1}
-    return workbook.add_format(look)
+def _look(kind: Kind, language: Language) -> Look:
+    return TEXT_LOOK if kind is Kind.TEXT else number_look(_NUMBER_FORMATS[kind][language])
 
 
 def _notes_sheet(workbook: Any, tables: Sequence[Table]) -> None:
@@ -214,11 +155,4 @@ def _notes_sheet(workbook: Any, tables: Sequence[Table]) -> None:
             if text:
                 sheet.write_string(line, 0, neutral(text), look)
                 line += 1
-    _print_on_a4(sheet)
-
-
-def _print_on_a4(sheet: Any) -> None:
-    sheet.set_paper(_A4)
-    sheet.set_margins(left=_BINDING_INCHES, right=0.4, top=0.6, bottom=0.6)
-    sheet.set_footer("&C&P / &N")
-    sheet.fit_to_pages(1, 0)
+    print_on_a4(sheet)
