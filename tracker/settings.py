@@ -22,7 +22,7 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Each field is set by the variable of its name in capitals; instance and municipality by ``TRACKER_…``.
+    """Each field is set by the variable of its name in capitals; instance and those of the municipality by ``TRACKER_…``.
 
     ``secret_key`` is None when none is set: the command line needs none, the web application refuses to start.
     It and the database address never appear in ``repr``. ``secret_key_fallbacks``: earlier keys that still open
@@ -36,6 +36,7 @@ class Settings:
     open_reading: bool = False
     secret_key: str | None = field(default=None, repr=False)
     municipality: str = ""
+    municipality_code: str = ""
     plain_http: bool = False
     trusted_hosts: tuple[str, ...] = LOCAL_HOSTS
     trusted_proxies: int = 0
@@ -60,7 +61,8 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
         database_url=database_url(environment.get("DATABASE_URL"), instance),
         open_reading=_switch(environment, "OPEN_READING"),
         secret_key=environment.get("SECRET_KEY") or None,
-        municipality=environment.get("TRACKER_MUNICIPALITY", ""),
+        municipality=environment.get("TRACKER_MUNICIPALITY", "").strip(),
+        municipality_code=_municipality_code(environment),
         plain_http=_switch(environment, "PLAIN_HTTP"),
         trusted_hosts=_list(environment, "TRUSTED_HOSTS") or LOCAL_HOSTS,
         trusted_proxies=_count(environment, "TRUSTED_PROXIES"),
@@ -86,6 +88,19 @@ def _count(environment: Mapping[str, str], name: str) -> int:
     if value.isascii() and value.isdigit():
         return int(value)
     raise SettingsError(f"{name} is “{value}”: write how many proxies there are, like 1.")
+
+
+def _municipality_code(environment: Mapping[str, str]) -> str:
+    """全国地方公共団体コード: six digits, the last of which checks the others."""
+    name = "TRACKER_MUNICIPALITY_CODE"
+    code = environment.get(name, "").strip()
+    if not code:
+        return ""
+    digits = [int(digit) for digit in code] if re.fullmatch("[0-9]{6}", code) else []
+    weighted = sum(weight * digit for weight, digit in zip(range(6, 1, -1), digits, strict=False))
+    if not digits or (11 - weighted % 11) % 10 != digits[-1]:
+        raise SettingsError(f"{name} is “{code}”: write the six digits of the municipality, like 131229.")
+    return code
 
 
 def is_strong_key(key: str) -> bool:

@@ -33,7 +33,13 @@ class Action(Enum):
     ABOLISH_PROCEDURE = "procedure.abolish"
     EDIT_ORGANISATION = "organisation.edit"
     EDIT_POLICY = "policy.edit"
+    EDIT_PAPER = "paper.edit"
+    MAKE_PAPERS = "paper.make"
+    PROPOSE_MONTH = "month.propose"
+    TAKE_BACK_PROPOSAL = "month.take_back"
     CLOSE_MONTH = "month.close"
+    CORRECT_MONTH = "month.correct"
+    RELEASE_MONTH = "month.release"
     CREATE_ACCOUNT = "account.create"
     EDIT_ACCOUNT = "account.edit"
     INVITE = "account.invite"
@@ -53,11 +59,12 @@ class Kind(Enum):
     ORGANISATION = "organisation"
     POLICY = "policy"
     MONTH = "month"
+    PAPER = "paper"
 
 
 class About(NamedTuple):
     """A thing that an entry is about: the code of a procedure, the login of an account, all policies ("policies"),
-    a month ("2026-10").
+    a month ("2026-10"), a paper ("2026-10 committee").
 
     The number of the last entry about a thing is its version: who saves a change says which one they saw.
     """

@@ -95,14 +95,21 @@ def check_month(wanted: date, last: Closing | None, begun_on: date, today: date)
         )
 
 
+def check_correction(reason: str, differences: int) -> None:
+    """Raise ``Refused`` for a corrected edition without a reason, or one that says the same as the last."""
+    if not differences:
+        raise Refused(
+            "確定した内容と同じため、訂正版は作成できません。先に、登録又は資料の文を直してください。",
+            "It says the same as what was closed. Correct the records or the wording first.",
+        )
+    if not reason:
+        raise Refused("訂正の理由を入力してください。", "Give the reason of the correction.", "reason")
+    _check_length(reason)
+
+
 def check_reason(found: Open, reason: str) -> None:
     """Raise ``Refused``, saying what is open, where something is and no reason is given."""
-    if len(reason) > LONGEST_REASON:
-        raise Refused(
-            f"理由は{number(LONGEST_REASON)}字以内で入力してください。",
-            f"A reason has at most {number(LONGEST_REASON)} characters.",
-            "reason",
-        )
+    _check_length(reason)
     if not found or reason:
         return
     ja, en = [], []
@@ -121,3 +128,12 @@ def check_reason(found: Open, reason: str) -> None:
         ja.append("確認待ちの登録は集計に入りません。")
         en.append("What awaits confirmation is not counted.")
     raise Refused("".join(ja), " ".join(en), "reason")
+
+
+def _check_length(reason: str) -> None:
+    if len(reason) > LONGEST_REASON:
+        raise Refused(
+            f"理由は{number(LONGEST_REASON)}字以内で入力してください。",
+            f"A reason has at most {number(LONGEST_REASON)} characters.",
+            "reason",
+        )

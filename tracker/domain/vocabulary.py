@@ -16,7 +16,7 @@ from tracker.domain.policy import ExemptTreatment, PartialTreatment
 from tracker.domain.priority import Step
 from tracker.domain.procedure import Barrier, ProcedureType, Theme, VolumeBasis
 from tracker.domain.report.digits import Digits
-from tracker.domain.report.document import Paper, Stage
+from tracker.domain.report.document import Paper, State
 from tracker.domain.status import OnlineStatus, ReplyRoute, Scope
 
 Language = Literal["ja", "en"]
@@ -93,9 +93,10 @@ _NAMES: dict[Enum, tuple[str, str]] = {
     Cause.ADDED: ("手続の追加", "Procedures added"),
     Paper.INTERNAL: ("庁内報告", "Internal report"),
     Paper.COMMITTEE: ("委員会報告", "Committee report"),
-    Stage.IN_PREPARATION: ("作成中", "In preparation"),
-    Stage.PROPOSED: ("（案）", "Draft for approval"),
-    Stage.FINAL: ("確定", "Final"),
+    State.IN_PREPARATION: ("作成中", "In preparation"),
+    State.PROPOSED: ("（案）", "Draft for approval"),
+    State.FINAL: ("確定", "Final"),
+    State.RELEASED: ("公表済", "Published"),
     Digits.HALF: ("全て半角", "All half width"),
     Digits.SINGLE_FULL: ("1桁のみ全角", "Single digits full width"),
     Digits.FULL: ("全て全角", "All full width"),
@@ -120,7 +121,13 @@ _NAMES: dict[Enum, tuple[str, str]] = {
     Action.ABOLISH_PROCEDURE: ("手続の廃止", "Procedure abolished"),
     Action.EDIT_ORGANISATION: ("組織の変更", "Organisation changed"),
     Action.EDIT_POLICY: ("基準の変更", "Policy changed"),
+    Action.EDIT_PAPER: ("月次報告の文の変更", "Wording of a paper changed"),
+    Action.MAKE_PAPERS: ("月次報告の資料の作成", "Papers made"),
+    Action.PROPOSE_MONTH: ("月次報告を（案）に変更", "Papers sent round for approval"),
+    Action.TAKE_BACK_PROPOSAL: ("月次報告を作成中に戻す", "Papers taken back"),
     Action.CLOSE_MONTH: ("月次の確定", "Month closing"),
+    Action.CORRECT_MONTH: ("訂正版の作成", "Corrected edition made"),
+    Action.RELEASE_MONTH: ("月次報告の公表", "Papers released"),
     Action.CREATE_ACCOUNT: ("職員の追加", "Account created"),
     Action.EDIT_ACCOUNT: ("職員の変更", "Account changed"),
     Action.INVITE: ("招待・再設定の発行", "Invitation or reset issued"),

@@ -65,6 +65,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SECRET_KEY=settings.secret_key,
         OPEN_READING=settings.open_reading,
         MUNICIPALITY=settings.municipality,
+        MUNICIPALITY_CODE=settings.municipality_code,
         CLOCK=lambda: datetime.now(UTC),
         SEND_FILE_MAX_AGE_DEFAULT=3600,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,

@@ -33,11 +33,15 @@ from tracker.domain.report.words import ITEM, month_end_of
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """第○版: 1, and from 2 on with its 正誤表 and the day of the correction, as printed."""
+    """第○版: 1, and from 2 on with its 正誤表 and the day of the correction, as printed.
+
+    ``replies``: who had answered when the month was closed, as the first edition says it: that is not corrected.
+    """
 
     number: int = 1
     corrected_on: str = ""
     corrections: tuple[Correction, ...] = ()
+    replies: Section | None = None
 
 
 FIRST = Edition()
@@ -46,7 +50,7 @@ FIRST = Edition()
 def compose(material: Material, draft: Draft, paper: Paper, stage: Stage, edition: Edition = FIRST) -> MonthlyReport:
     """The paper, numbered, in an officer's wording where there is one. Empty parts are left out."""
     made = sheets(material)
-    sections = [_worded(section, draft) for section in _sections(material, paper, draft.typed)]
+    sections = [_worded(section, draft) for section in _sections(material, paper, draft.typed, edition)]
     numbering = _Numbering(draft)
     return MonthlyReport(
         paper,
@@ -65,7 +69,8 @@ def compose(material: Material, draft: Draft, paper: Paper, stage: Stage, editio
     )
 
 
-def _sections(material: Material, paper: Paper, typed: dict[str, str]) -> Iterable[Section]:
+def _sections(material: Material, paper: Paper, typed: dict[str, str], edition: Edition) -> Iterable[Section]:
+    answered = replies(material) if edition.number == 1 else edition.replies
     found = (
         purpose(material),
         method(material),
@@ -74,7 +79,7 @@ def _sections(material: Material, paper: Paper, typed: dict[str, str]) -> Iterab
         changes(material),
         priorities(material, paper, typed),
         usage(material),
-        replies(material) if paper is Paper.INTERNAL else None,
+        answered if paper is Paper.INTERNAL else None,
         issues(typed),
         schedule(typed),
     )

@@ -27,6 +27,15 @@ class Stage(Enum):
     FINAL = "final"
 
 
+class State(Enum):
+    """How far a month's papers have come: 作成中, （案）, 確定, 公表済."""
+
+    IN_PREPARATION = "in_preparation"
+    PROPOSED = "proposed"
+    FINAL = "final"
+    RELEASED = "released"
+
+
 class Kind(Enum):
     """What a column holds, as it is printed: words, a number with commas, 54.2, ＋1,234 or △0.3."""
 

@@ -1,9 +1,8 @@
 """正誤表: what a corrected edition says differently from the one before, place by place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import zip_longest
 
-from tracker.domain.report.annexes import Correction
 from tracker.domain.report.document import Annex, MonthlyReport, Section, Sentence, Table, TableBlock
 
 MISSING = "（記載なし）"
@@ -17,11 +16,6 @@ def differences(wrong: MonthlyReport, right: MonthlyReport) -> list[Difference]:
     return list(dict.fromkeys(_differences(wrong, right)))
 
 
-def corrections(wrong: MonthlyReport, right: MonthlyReport, reason: str) -> tuple[Correction, ...]:
-    """The lines of the 正誤表, each with the reason of the correction."""
-    return tuple((*each, reason) for each in differences(wrong, right))
-
-
 def _differences(wrong: MonthlyReport, right: MonthlyReport) -> Iterator[Difference]:
     yield from _texts("標題", (wrong.heading.title,), (right.heading.title,))
     yield from _texts("標題の枠", wrong.heading.box, right.heading.box)
@@ -29,11 +23,17 @@ def _differences(wrong: MonthlyReport, right: MonthlyReport) -> Iterator[Differe
     yield from _parts(wrong.sections, right.sections)
     yield from _texts("注", _dated(wrong.notes), _dated(right.notes))
     yield from _parts(wrong.annexes, right.annexes)
+    yield from _texts("末尾", _stated(wrong.closing), _stated(right.closing))
 
 
 def _dated(notes: tuple[str, ...]) -> tuple[str, ...]:
     """Without the day on which the data was taken: every edition has its own."""
     return tuple(note for note in notes if not note.startswith("出典"))
+
+
+def _stated(closing: tuple[str, ...]) -> tuple[str, ...]:
+    """Without the check number: every edition has its own."""
+    return tuple(line for line in closing if not line.startswith("照合番号"))
 
 
 def _parts(
@@ -82,7 +82,7 @@ def _table_place(place: str, block: TableBlock | None) -> str:
 
 
 def _rows(place: str, wrong: Table | None, right: Table | None) -> Iterator[Difference]:
-    """Cell by cell where a row is in both tables. A row is known by its first cell, or by two where that is not enough."""
+    """Cell by cell where a row is in both tables. A row is known by its first cell, or by two if one is not enough."""
     before, after = _keyed(wrong), _keyed(right)
     for key in dict.fromkeys([*before, *after]):
         old, new = before.get(key), after.get(key)

@@ -28,6 +28,9 @@ class Municipality:
         return self.name[-1] if self.name and self.name[-1] in KINDS_OF_MUNICIPALITY else "区"
 
 
+UNNAMED = Municipality()
+
+
 @dataclass(frozen=True, slots=True)
 class Milestone:
     """The figures of an earlier closed month, as they were closed."""
@@ -53,7 +56,7 @@ class Material:
     at_target_date: Rate | None = None
     replies: tuple[Replies, ...] = ()
     ended: tuple[Procedure, ...] = ()
-    municipality: Municipality = Municipality()
+    municipality: Municipality = UNNAMED
     reason: str = ""
     check_number: str = ""
 

@@ -15,6 +15,7 @@ def upgrade() -> None:
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_by", sa.String(length=200), server_default="", nullable=False),
         sa.Column("reason", sa.String(length=2000), server_default="", nullable=False),
+        sa.Column("figures", sa.Text(), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("month", "edition", name=op.f("pk_month_closings")),

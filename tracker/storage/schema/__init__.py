@@ -24,6 +24,14 @@ from tracker.storage.schema.log import (
     audit_log,
     audit_subjects,
 )
+from tracker.storage.schema.papers import (
+    closed_papers,
+    made_papers,
+    makings,
+    month_proposals,
+    month_releases,
+    paper_drafts,
+)
 from tracker.storage.schema.people import (
     account_divisions,
     accounts,
@@ -32,7 +40,7 @@ from tracker.storage.schema.people import (
     sign_in_failures,
 )
 
-HEAD_REVISION = "0004"
+HEAD_REVISION = "0005"
 """The migration that the code is written for. A test compares it with the migrations."""
 
 __all__ = [
@@ -44,12 +52,18 @@ __all__ = [
     "audit_log",
     "audit_subjects",
     "catalogue_state",
+    "closed_papers",
     "coverage_changes",
     "departments",
     "divisions",
+    "made_papers",
+    "makings",
     "metadata",
     "month_closings",
+    "month_proposals",
+    "month_releases",
     "one_time_keys",
+    "paper_drafts",
     "placements",
     "policies",
     "procedure_themes",

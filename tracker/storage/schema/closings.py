@@ -12,8 +12,12 @@ month_closings = Table(
     Column("closed_at", Instant, nullable=False),
     text("closed_by", 200),
     text("reason", 2000),
+    Column("figures", Text, nullable=False),
     Column("content", Text, nullable=False),
     Column("sha256", String(64), nullable=False),
     PrimaryKeyConstraint("month", "edition"),
 )
-"""月次確定: what a month (its first day) was when it was closed, with the digest of that. Append-only."""
+"""月次確定: what a month (its first day) was when it was closed, with the digest of that. Append-only.
+
+``figures``: the sum of ``content``, so that a list of months need not read all of it.
+"""

@@ -1,6 +1,5 @@
-"""月次を確定する: keep a finished month as it is now, for ever."""
+"""月次を確定する: keep a finished month and its papers as they are now, for ever."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,10 +12,14 @@ from tracker.domain.closing import Closing, Open, check_month, check_reason, ope
 from tracker.domain.errors import NotThere
 from tracker.domain.fiscal import local_day, month_end
 from tracker.domain.labels import fraction, month, number, percent
-from tracker.domain.snapshot import Snapshot, take
-from tracker.storage import audit, closings, procedures, state, waiting
-from tracker.storage.transactions import writing
-from tracker.usecases.figures.show_progress import basis_on, progress_on
+from tracker.domain.papers import KeptPaper
+from tracker.domain.report.document import Stage
+from tracker.domain.report.material import UNNAMED, Municipality
+from tracker.domain.snapshot import Snapshot
+from tracker.storage import audit, closings, paper_drafts, papers, procedures, state, waiting
+from tracker.usecases.reports.digests import sha256_of
+from tracker.usecases.reports.material import Occasion, Reports, reports_on, snapshot_on
+from tracker.usecases.reports.rendering import AS_TEXT, keep
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,59 +29,81 @@ class Closed:
     closing: Closing
     snapshot: Snapshot
     open: Open
+    reports: Reports
 
 
-def close_month(engine: Engine, actor: Actor, wanted: date, reason: str = "") -> Closed:
+def close_month(
+    engine: Engine, actor: Actor, wanted: date, reason: str = "", municipality: Municipality = UNNAMED
+) -> Closed:
     """Close the month that begins on ``wanted``: all of it, or nothing.
 
     Raises ``Refused`` for a month that cannot be closed, and where something is open and no reason is given.
     """
     if actor.role is not Role.DX:
         raise NotThere
-    today, end, reason = local_day(actor.at), month_end(wanted), reason.strip()
-    with writing(engine) as connection:
-        check_month(wanted, closings.last(connection), state.baseline_on(connection), today)
-        unconfirmed = procedures.in_order(connection, waiting.candidates(connection))
-        found = open_matters(unconfirmed, procedures.all_as_stated(connection), end, today)
-        check_reason(found, reason)
-        snapshot = _snapshot(connection, end)
-        content = snapshot_text.write(snapshot)
-        closing = Closing(wanted, 1, actor.at, actor.who, reason, sha256_of(content))
-        closings.add(connection, closing, content)
-        audit.append(connection, _act(actor, Closed(closing, snapshot, found)))
-    return Closed(closing, snapshot, found)
+    occasion = Occasion(wanted, local_day(actor.at), Stage.FINAL, municipality, reason.strip())
+    return keep(
+        engine, lambda connection: _prepared(connection, actor, occasion), lambda closed: closed.reports, _Store(actor)
+    )
 
 
-def sha256_of(content: str) -> str:
-    """The digest by which what was kept is known."""
-    return hashlib.sha256(content.encode("utf-8")).hexdigest()
+def _prepared(connection: Connection, actor: Actor, occasion: Occasion) -> Closed:
+    wanted, today, end = occasion.month, occasion.today, month_end(occasion.month)
+    check_month(wanted, closings.last(connection), state.baseline_on(connection), today)
+    unconfirmed = procedures.in_order(connection, waiting.candidates(connection))
+    found = open_matters(unconfirmed, procedures.all_as_stated(connection), end, today)
+    check_reason(found, occasion.reason)
+    snapshot = snapshot_on(connection, end)
+    digest = sha256_of(snapshot_text.write(snapshot).encode())
+    closing = Closing(wanted, 1, actor.at, actor.who, occasion.reason, digest)
+    return Closed(closing, snapshot, found, reports_on(connection, snapshot, occasion))
 
 
-def _snapshot(connection: Connection, end: date) -> Snapshot:
-    """The snapshot of a day. Its figures are those that pages give for it, or nothing is kept."""
-    basis = basis_on(connection, end)
-    progress = progress_on(connection, basis)
-    snapshot = take(procedures.everything(connection), basis.policy, progress.organisation, end)
-    if snapshot.coverage != progress.coverage:
-        raise AssertionError(f"the details of {end} give {snapshot.coverage}, the figures {progress.coverage}")
-    return snapshot
+@dataclass(frozen=True, slots=True)
+class _Store:
+    """Keeps what was prepared, in the name of who closes the month."""
+
+    actor: Actor
+
+    def __call__(self, connection: Connection, closed: Closed, files: list[KeptPaper]) -> None:
+        store_edition(connection, closed.closing, closed.snapshot, files)
+        paper_drafts.take_back(connection, closed.closing.month)
+        audit.append(connection, _act(self.actor, closed, files))
 
 
-def _act(actor: Actor, closed: Closed) -> Act:
+def store_edition(connection: Connection, closing: Closing, snapshot: Snapshot, files: list[KeptPaper]) -> None:
+    """Keep an edition of a month: the snapshot, and every file with its digest."""
+    closings.add(connection, closing, snapshot_text.write(snapshot), snapshot.coverage)
+    for file in files:
+        papers.close(connection, closing.month, closing.edition, file, sha256_of(file.content))
+
+
+def _act(actor: Actor, closed: Closed, files: list[KeptPaper]) -> Act:
     wanted = closed.closing.month
     about = About(Kind.MONTH, f"{wanted:%Y-%m}")
     subject = f"{month(wanted)}分"
-    return Act(actor.at, actor.who, actor.origin, Action.CLOSE_MONTH, subject, {}, _said(closed), (about,))
+    return Act(actor.at, actor.who, actor.origin, Action.CLOSE_MONTH, subject, {}, _said(closed, files), (about,))
 
 
-def _said(closed: Closed) -> Details:
-    coverage, still_open = closed.snapshot.coverage, closed.open
-    by_cases, by_procedures = coverage.availability_rate_by_cases, coverage.availability_rate_by_procedures
+def _said(closed: Closed, files: list[KeptPaper]) -> Details:
+    still_open = closed.open
     return {
-        "オンライン化率（件数ベース）": f"{percent(by_cases)}（{fraction(by_cases)}）",
-        "オンライン化率（手続数ベース）": f"{percent(by_procedures)}（{fraction(by_procedures, unit='手続')}）",
+        **said_of_edition(closed.closing, closed.snapshot, files),
         "未回答": f"{number(still_open.procedures)}手続（{number(still_open.divisions)}課）",
         "確認待ち": f"{number(still_open.records)}件",
         "理由": closed.closing.reason,
-        "確定した内容の照合値（SHA-256）": closed.closing.sha256,
+    }
+
+
+def said_of_edition(closing: Closing, snapshot: Snapshot, files: list[KeptPaper]) -> Details:
+    """What the log says of an edition: its figures, and by what its content is known."""
+    by_cases = snapshot.coverage.availability_rate_by_cases
+    by_procedures = snapshot.coverage.availability_rate_by_procedures
+    return {
+        "オンライン化率（件数ベース）": f"{percent(by_cases)}（{fraction(by_cases)}）",
+        "オンライン化率（手続数ベース）": f"{percent(by_procedures)}（{fraction(by_procedures, unit='手続')}）",
+        "確定した内容の照合値（SHA-256）": closing.sha256,
+        "資料の照合値（SHA-256）": {
+            f"{file.paper.value}.{file.format}": sha256_of(file.content) for file in files if file.format != AS_TEXT
+        },
     }

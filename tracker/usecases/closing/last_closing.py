@@ -10,7 +10,7 @@ from tracker.domain.closing import Closing
 from tracker.domain.labels import month
 from tracker.domain.snapshot import Snapshot
 from tracker.storage import closings
-from tracker.usecases.closing.close_month import sha256_of
+from tracker.usecases.reports.digests import sha256_of
 
 _read = lru_cache(maxsize=2)(snapshot_text.read)
 """A text always gives the same snapshot, and the page with the month's work is opened all day long."""
@@ -32,6 +32,6 @@ def last_closing(connection: Connection, before: date) -> Snapshot | None:
 def snapshot_of(connection: Connection, closing: Closing) -> Snapshot:
     """What was kept of a closed month. Raises ``Altered``."""
     content = closings.content_of(connection, closing)
-    if sha256_of(content) != closing.sha256:
+    if sha256_of(content.encode()) != closing.sha256:
         raise Altered(f"{month(closing.month, 'en')}, edition {closing.edition}")
     return _read(content)
