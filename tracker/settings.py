@@ -22,7 +22,7 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Each field is set by the variable of its name in capitals; instance and those of the municipality by ``TRACKER_…``.
+    """Each field is set by the variable of its name in capitals, those of the municipality by ``TRACKER_…``.
 
     ``secret_key`` is None when none is set: the command line needs none, the web application refuses to start.
     It and the database address never appear in ``repr``. ``secret_key_fallbacks``: earlier keys that still open
