@@ -8,11 +8,11 @@ from tracker.cli.console import Console, pass_console
 from tracker.cli.database import ready
 from tracker.cli.help import command as cli_command
 from tracker.cli.help import option
-from tracker.cli.parameters import read_month
+from tracker.cli.parameters import municipality_of, read_month, team
 from tracker.domain import labels
-from tracker.domain.account import Actor, Role
 from tracker.domain.audit import check_number
 from tracker.domain.errors import Refused
+from tracker.settings import settings_from
 from tracker.usecases.closing.close_month import Closed, close_month
 
 REFUSED = 2
@@ -20,7 +20,7 @@ REFUSED = 2
 
 @cli_command(
     "close",
-    help="終わった月の数値を確定します。確定した月は、その後の登録や変更では変わりません。"
+    help="終わった月の数値と資料を確定します。確定した月は、その後の登録や変更では変わりません。"
     "未回答や確認待ちが残っている場合は、--reason で理由を付けます。"
     "終了コードは、確定したとき0、確定できなかったとき2です。",
     en="Close a finished month, like 2026-10 or R8.10: nothing recorded or changed later changes it. "
@@ -38,10 +38,10 @@ REFUSED = 2
 @click.pass_context
 def command(context: click.Context, console: Console, month: date, reason: str) -> None:
     """Close, then say what was closed; a refusal is said in its sentence."""
-    actor = Actor("dx (CLI)", Role.DX, "tracker close", console.now)
-    with ready() as engine:
+    settings = settings_from()
+    with ready(settings) as engine:
         try:
-            closed = close_month(engine, actor, month, reason)
+            closed = close_month(engine, team(console, "close"), month, reason, municipality_of(settings))
         except Refused as refused:
             console.say_aside(refused.ja, refused.en)
             context.exit(REFUSED)

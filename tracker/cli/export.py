@@ -1,6 +1,5 @@
 """``tracker export``: the catalogue as a file that ``tracker import`` takes back."""
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
@@ -9,6 +8,7 @@ import click
 
 from tracker.cli.console import Console, pass_console
 from tracker.cli.database import ready
+from tracker.cli.files import write_whole
 from tracker.cli.help import command as cli_command
 from tracker.cli.help import option
 from tracker.domain.errors import Refused
@@ -54,19 +54,6 @@ def command(console: Console, form: Format | None, output: Path | None) -> None:
             for block in blocks:
                 click.echo(block, nl=False)
         else:
-            _write_whole(output, blocks)
+            write_whole(output, blocks)
     if output is not None:
         console.say(f"{output} に書き出しました。", f"Written to {output}.")
-
-
-def _write_whole(output: Path, blocks: Iterable[bytes]) -> None:
-    """Write the file beside its place and move it there, so that a half-written one never lies under its name."""
-    part = output.with_name(f".{output.name}.part")
-    try:
-        with part.open("wb") as file:
-            file.writelines(blocks)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(output)
-    finally:
-        part.unlink(missing_ok=True)

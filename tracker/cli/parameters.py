@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -11,9 +11,12 @@ import click
 
 from tracker.cli.console import Console
 from tracker.cli.help import language_of, option
+from tracker.domain.account import Actor, Role
 from tracker.domain.closing import month_of
 from tracker.domain.errors import Refused
 from tracker.domain.fiscal import parse_day, parse_fiscal_year, parse_planned
+from tracker.domain.report.material import Municipality
+from tracker.settings import Settings
 
 
 def parse_share(text: str) -> Fraction:
@@ -60,6 +63,21 @@ as_of_option = option(
     en="The day, like 2026-04-01 or R8.4.1; today if left out.",
 )
 json_option = option("--json", "as_json", is_flag=True, help="JSONで出力する", en="Print JSON.")
+
+
+def finished_month(month: date | None, console: Console) -> date:
+    """The month asked for, or the last one that has finished."""
+    return month or (console.today.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+def municipality_of(settings: Settings) -> Municipality:
+    """In whose name papers are written."""
+    return Municipality(settings.municipality, settings.municipality_code)
+
+
+def team(console: Console, command: str) -> Actor:
+    """Whoever may use the terminal acts for the DX team."""
+    return Actor("dx (CLI)", Role.DX, f"tracker {command}", console.now)
 
 
 def day_or_today(as_of: date | None, console: Console) -> date:

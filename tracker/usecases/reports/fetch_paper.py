@@ -1,6 +1,8 @@
 """One paper: to be shown on a page, or as a file."""
 
+from collections.abc import Collection, Iterator
 from datetime import date
+from itertools import product
 
 from sqlalchemy import Connection, Engine
 
@@ -8,9 +10,10 @@ from tracker.domain.account import Actor, Role
 from tracker.domain.closing import Closing
 from tracker.domain.errors import NotThere
 from tracker.domain.fiscal import local_day, month_end
-from tracker.domain.papers import stage_of
+from tracker.domain.papers import KeptPaper, stage_of
 from tracker.domain.report.document import MonthlyReport, Paper
 from tracker.domain.report.material import UNNAMED, Municipality
+from tracker.exporting.report.formats import write
 from tracker.storage import closings, papers
 from tracker.storage.transactions import reading
 from tracker.usecases.reports.kept import kept_file, kept_report
@@ -40,6 +43,27 @@ def fetch_report(
         check_reportable(connection, wanted, today)
         occasion = Occasion(wanted, today, stage_of(state_of(connection, wanted)), municipality)
         return reports_on(connection, snapshot_on(connection, month_end(wanted)), occasion)[paper]
+
+
+def written_files(
+    engine: Engine,
+    actor: Actor,
+    wanted: date,
+    papers_wanted: Collection[Paper],
+    extensions: Collection[str],
+    edition: int | None = None,
+    municipality: Municipality = UNNAMED,
+) -> Iterator[KeptPaper]:
+    """Files of a month: of a closed one as they were kept, else written anew. Raises as ``fetch_report``."""
+    with reading(engine) as connection:
+        closing = _closing(connection, wanted, edition)
+        if closing is not None:
+            for paper, extension in product(papers_wanted, extensions):
+                yield KeptPaper(paper, extension, kept_file(connection, closing, paper, extension))
+            return
+    for paper in papers_wanted:
+        report = fetch_report(engine, actor, wanted, paper, municipality=municipality)
+        yield from (KeptPaper(paper, extension, write(report, extension)) for extension in extensions)
 
 
 def fetch_file(

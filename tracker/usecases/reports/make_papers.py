@@ -28,6 +28,14 @@ def is_running(making: Making | None, now: datetime) -> bool:
     return making is not None and making.finished_at is None and now - making.started_at < GIVEN_UP_AFTER
 
 
+def was_made(engine: Engine, wanted: date) -> bool:
+    """Whether the papers of a month are there, all of them, or the month is closed."""
+    with reading(engine) as connection:
+        making = papers.making(connection, wanted)
+        finished = making is not None and making.finished_at is not None and not making.failure
+        return finished or closings.find(connection, wanted) is not None
+
+
 def ask_for_papers(engine: Engine, actor: Actor, wanted: date) -> None:
     """Note that the papers of a month are to be made. ``make_papers`` makes them, in a process of its own.
 
