@@ -1,14 +1,13 @@
 """The paper as PDF: everything in it is printed, as it was typed, on A4, and the same each time."""
 
 import re
-import shutil
-import subprocess
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 import pytest
 
+from tests.exporting.report.pdf_files import Paper, poppler, squeezed
 from tests.report_sample import report
 from tracker.domain.report.document import (
     Annex,
@@ -26,7 +25,6 @@ from tracker.domain.report.document import (
 from tracker.exporting.report.pdf import write_pdf
 
 UPRIGHT, ON_ITS_SIDE = "595.276 x 841.89 pts (A4)", "841.89 x 595.276 pts (A4)"
-MILLIMETRE = 72 / 25.4
 HOSTILE = (
     '#panic("x") #read("paper.typ") #sys.inputs',
     "$x^2$ *bold* _slanted_ `raw` ~ -- ---",
@@ -38,50 +36,9 @@ HOSTILE = (
 LONG_WORD = "https://www.example.lg.jp/" + "0123456789" * 20
 
 
-def poppler(program: str, *arguments: str | Path) -> str:
-    """What a program of poppler says."""
-    path = shutil.which(program)
-    if path is None:
-        pytest.skip(f"no {program} (Debian: apt-get install poppler-utils)")
-    return subprocess.run([path, *arguments], check=True, capture_output=True).stdout.decode(errors="replace")
-
-
 @pytest.fixture
-def paper(tmp_path: Path) -> "Paper":
+def paper(tmp_path: Path) -> Paper:
     return Paper(tmp_path / "paper.pdf")
-
-
-class Paper:
-    """A PDF on disk, to be asked."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def write(self, made: MonthlyReport) -> "Paper":
-        self.path.write_bytes(write_pdf(made))
-        return self
-
-    def text(self) -> str:
-        """All that is printed, without white space."""
-        return squeezed(poppler("pdftotext", "-raw", self.path, "-"))
-
-    def lines(self) -> list[str]:
-        return [line.strip() for line in poppler("pdftotext", "-layout", self.path, "-").splitlines()]
-
-    def pages(self) -> list[str]:
-        return [squeezed(page) for page in poppler("pdftotext", "-layout", self.path, "-").split("\f")[:-1]]
-
-    def edges(self) -> list[tuple[float, float]]:
-        """Where each word begins and ends, in millimetres from the left."""
-        words = re.findall(r'<word xMin="([\d.]+)".*?xMax="([\d.]+)"', poppler("pdftotext", "-bbox", self.path, "-"))
-        return [(float(left) / MILLIMETRE, float(right) / MILLIMETRE) for left, right in words]
-
-    def info(self) -> str:
-        return poppler("pdfinfo", "-l", "-1", self.path)
-
-
-def squeezed(text: str) -> str:
-    return re.sub(r"\s", "", text)
 
 
 def said(made: MonthlyReport) -> list[str]:
