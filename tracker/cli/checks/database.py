@@ -1,6 +1,6 @@
 """The database: can it be reached, does it fit this version, and is SQLite's journal safe."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -14,6 +14,7 @@ from tracker.settings import Settings
 from tracker.storage import accounts, engine_facts, migrating
 from tracker.storage.engines import WAL_IS_SAFE
 from tracker.storage.migrating import SchemaState
+from tracker.usecases.closing.verify_closings import verify_closings
 
 _NAME = ("データベース", "Database")
 _SCHEMA = {
@@ -58,7 +59,24 @@ def _look(settings: Settings, place: str) -> list[Finding]:
         ]
         if state is SchemaState.CURRENT:
             found.append(administrators(accounts.everybody(connection)))
+            found.append(closed_months(*verify_closings(engine)))
         return found
+
+
+def closed_months(editions: int, altered: Sequence[str]) -> Finding:
+    """Whether closed months are what was kept, to the byte."""
+    name = ("closings", "確定した月次", "Closed months")
+    if not altered:
+        return Finding(
+            *name, True, f"{editions}版が確定したときのままです", f"{editions} editions are as they were kept"
+        )
+    listed = "; ".join(altered)
+    return Finding(
+        *name,
+        False,
+        f"確定した内容が、後から書き換えられています（{listed}）。バックアップから元に戻してください。",
+        f"What was kept has been changed ({listed}). Restore it from a backup.",
+    )
 
 
 def administrators(people: Collection[Account]) -> Finding:
