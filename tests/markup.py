@@ -14,7 +14,7 @@ ELEMENTS = {
     "a", "abbr", "strong", "em", "small", "time", "ul", "ol", "li", "dl", "dt", "dd", "details", "summary",
     "form", "label", "input", "select", "option", "optgroup", "textarea", "button", "fieldset", "legend",
     "table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td",
-    "img", "picture", "source", "svg",
+    "img", "picture", "source", "svg", "article", "figure", "figcaption",
 }  # fmt: skip
 CHILDREN = {
     "ul": {"li"},
