@@ -47,7 +47,7 @@ def plot(*, narrow: bool = False) -> Plot:
 
 def print_plot() -> Plot:
     """The layout for paper."""
-    return Plot(PRINT, 320, 56, PRINT - 84, 16, 268)
+    return Plot(PRINT, 210, 56, PRINT - 84, 12, 158)
 
 
 def draw_trend(axes: Axes, frame: pd.DataFrame, target: Target | None, layout: Plot, language: Language = "ja") -> None:

@@ -169,8 +169,8 @@ def test_a_word_longer_than_a_line_stays_on_the_page(paper: Paper, landscape: bo
     paper.write(only(sentence(LONG_WORD), table, landscape=landscape))
     width = 297 if landscape else 210
     for left, right in paper.edges():
-        assert left > (19.9 if landscape else 24.9)
-        assert right < width - 19.9
+        assert left > (17.9 if landscape else 24.9)
+        assert right < width - 17.9
 
 
 def test_a_number_stays_whole_and_in_its_column_however_narrow_that_is(paper: Paper) -> None:

@@ -1,6 +1,7 @@
 """The paper's pictures: the charts of the pages, laid out for a sheet of A4 on which they may be black and white."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from matplotlib.axes import Axes
@@ -34,11 +35,13 @@ def picture(chart: TrendChart | DepartmentChart) -> Picture:
     return Picture(layout.width, layout.height, lambda axes: draw_bars(axes, layout))
 
 
+@lru_cache(maxsize=8)
 def picture_svg(chart: TrendChart | DepartmentChart) -> bytes:
-    """The chart in lines, for pages and PDF."""
+    """The chart in lines, for pages and PDF. Both papers of a month show the same ones, in several formats."""
     return svg(*picture(chart))
 
 
+@lru_cache(maxsize=8)
 def picture_png(chart: TrendChart | DepartmentChart) -> bytes:
     """The chart in dots, 200 to the inch when it is ``WIDTH_CM`` wide, for Word."""
     return png(*picture(chart), _PIXELS)
