@@ -1,10 +1,11 @@
 """How much room text needs in a sheet, counted as Excel does: by the digit; a full-width character takes two."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
 _UNBROKEN, _NARROWEST, _WIDEST, _MARGIN, _DAY = 16, 12, 42, 2, 16
+_NARROWABLE_TO = 16
 
 
 def column_width(heading: str, cells: Iterable[str | int | Decimal | date | None]) -> int:
@@ -13,6 +14,15 @@ def column_width(heading: str, cells: Iterable[str | int | Decimal | date | None
     least = full if full <= _UNBROKEN else max(_NARROWEST, full // 3)
     # One more for the button of the filter.
     return min(max([least, *map(_cell_width, cells)]) + _MARGIN + 1, _WIDEST)
+
+
+def side_by_side(widths: Sequence[int], shares: Sequence[int], room: int) -> list[int]:
+    """The widths narrowed, by their shares, until all have room together; never below what a number takes."""
+    kept, most = list(widths), _WIDEST
+    while sum(kept) > room and most > 1:
+        most -= 1
+        kept = [min(width, max(_NARROWABLE_TO, most * share)) for width, share in zip(widths, shares, strict=True)]
+    return kept
 
 
 def lines_in(text: str, width: int) -> int:

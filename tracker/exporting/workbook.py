@@ -78,6 +78,9 @@ def data_sheet(
     if total is not None:
         _check_room(last + 1)
         bold = [workbook.add_format({**look, **_TOTAL}) for look in looks]
+        for across, look in enumerate(bold):
+            # The rule goes across empty cells too.
+            sheet.write_blank(last + 1, across, None, look)
         _write_row(sheet, last + 1, total, bold, widths)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(last, 1), len(headings) - 1)
