@@ -285,9 +285,22 @@ def test_more_rows_than_a_sheet_holds_are_refused(monkeypatch: pytest.MonkeyPatc
 
 
 def test_the_total_counts_among_the_rows_of_a_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
-    table = replace(report().sheets.departments, has_total=True)
-    monkeypatch.setattr(workbook, "_MOST_ROWS", len(table.rows) - 1)
-    bare = Table((Column("一"),), ())
-    made = with_sheets(overview=bare, procedures=bare, priorities=bare, changes=bare, definitions=bare)
+    table = report().sheets.departments
+    made = with_sheets(departments=replace(table, rows=(*table.rows[:1] * 50, table.rows[-1])))
+    monkeypatch.setattr(workbook, "_MOST_ROWS", 51)
+    write_excel(made)
+    monkeypatch.setattr(workbook, "_MOST_ROWS", 50)
     with pytest.raises(Refused):
         write_excel(made)
+
+
+@pytest.mark.parametrize("row", [("短い",), ("一", "二", "三")])
+def test_a_row_of_another_length_is_an_error(row: tuple[str, ...]) -> None:
+    for rows in ((row,), (("一", "二"), row)):
+        with pytest.raises(ValueError):
+            write_excel(with_sheets(overview=Table((Column("一"), Column("二")), rows)))
+
+
+def test_a_sheet_without_rows_is_no_fault() -> None:
+    empty = Table((Column("順位", Kind.COUNT),), (), has_total=True)
+    assert book_of(write_excel(with_sheets(priorities=empty)))["優先順位"].max_row == 1

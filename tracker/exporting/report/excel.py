@@ -71,7 +71,8 @@ def _explained(report: MonthlyReport, tables: dict[str, Table]) -> Iterator[tupl
 
 
 def _table_sheet(workbook: Any, name: str, table: Table) -> Any:
-    across = [tuple(allowed(row[place]) for row in table.rows) for place in range(len(table.columns))]
+    printed_rows = (map(allowed, row) for row in table.rows)
+    across = list(zip(*printed_rows, strict=True)) or [()] * len(table.columns)
     columns = [typed(column, printed) for column, printed in zip(table.columns, across, strict=True)]
     wanted = [column_width(column.heading, printed) for column, printed in zip(table.columns, across, strict=True)]
     rows: list[Row] = list(zip(*(cells for _, cells in columns), strict=True))
