@@ -156,9 +156,10 @@ def test_every_printed_page_says_what_it_is(book: openpyxl.Workbook) -> None:
         assert sheet.page_margins.left * 25.4 == pytest.approx(25)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.page_setup.fitToHeight == 0
-        assert sheet.print_options.gridLines
-        assert sheet.oddHeader.left.text == report().heading.title
-        assert sheet.oddHeader.right.text.startswith("&A　令和8年10月31日現在")
+        assert bool(sheet.print_options.gridLines) is not bool(sheet._charts)
+        assert sheet.oddHeader.left.text.strip() == report().heading.title
+        assert sheet.oddHeader.right.text.strip().startswith("&A　令和8年10月31日現在")
+        assert sheet.oddHeader.left.size == sheet.oddHeader.right.size == 9
         assert sheet.oddFooter.center.text == "&P / &N"
     assert book["部別"].oddHeader.right.text.endswith("　単位：手続、件")
 
@@ -166,7 +167,7 @@ def test_every_printed_page_says_what_it_is(book: openpyxl.Workbook) -> None:
 def test_the_head_of_a_page_is_never_too_long_for_excel() -> None:
     heading = replace(report().heading, title="A&B\n" * 80)
     sheet = book_of(write_excel(report(heading=heading)))["概要"]
-    assert sheet.oddHeader.left.text.startswith("A&&B A&&B")
+    assert sheet.oddHeader.left.text.strip().startswith("A&&B A&&B")
     assert sheet.oddHeader.right.text.endswith("現在")
 
 
@@ -221,6 +222,12 @@ def test_the_words_of_a_chart_are_there_for_those_who_cannot_see_it() -> None:
         drawings = "".join(parts.read(name).decode() for name in parts.namelist() if "drawings/drawing" in name)
     assert 'descr="令和8年8月末23.1％、9月末23.1％、10月末25.6％。"' in drawings
     assert 'descr="政策経営部は312,000件のうち78,000件。"' in drawings
+
+
+def test_a_chart_is_drawn_wherever_in_the_paper_it_stands() -> None:
+    made = report()
+    annex = replace(made.annexes[0], blocks=made.sections[2].blocks)
+    assert len(charts_of(write_excel(report(sections=(), annexes=(annex,))))) == 1
 
 
 def test_a_paper_without_pictures_has_no_charts_and_a_day_without_a_rate_no_point() -> None:

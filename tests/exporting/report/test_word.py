@@ -224,7 +224,7 @@ def test_a_table_of_many_columns_still_fits_on_the_page() -> None:
 
 def test_all_is_japanese_in_a_japanese_typeface(paper: Document) -> None:
     languages = {tuple(each.attrib.values())[:2] for each in paper.styles.element.iter(qn("w:lang"))}
-    assert languages == {("ja-JP", "ja-JP")}
+    assert languages == {("en-US", "ja-JP")}
     used = {paragraph.style.name for paragraph in paper.paragraphs} | {"表の文字", "表の数値", "表の見出し", "Footer"}
     for name in used:
         fonts = paper.styles[name].element.rPr.rFonts
@@ -281,6 +281,7 @@ def test_what_word_cannot_hold_is_left_out_and_line_breaks_are_kept() -> None:
     paper = read(content)
     assert paper.tables[1].cell(1, 0).text == "前後\n次"
     assert in_style(paper, "項目")[0] == "(1)\t前後\n次"
+    assert in_style(paper, "Body Text")[:2] == ["前後", "次"]
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         settings = parts.read("word/settings.xml").decode()
     # A line that was ended by hand is not stretched to the margin.

@@ -37,8 +37,9 @@ def write_excel(report: MonthlyReport) -> bytes:
     for sheet in workbook.worksheets():
         unit = tables[sheet.name].unit if sheet.name in tables else ""
         sheet.set_header(_page_head(report, unit))
-        # Lines between the cells, on paper too.
-        sheet.hide_gridlines(0)
+        if not sheet.charts:
+            # Lines between the cells, on paper too.
+            sheet.hide_gridlines(0)
     workbook.close()
     return file.getvalue()
 
@@ -91,4 +92,4 @@ def _page_head(report: MonthlyReport, unit: str) -> str:
         allowed(text)[:_LONGEST_HEAD].replace("&", "&&").replace("\n", " ")
         for text in (_title(report), f"{labels.day(report.as_of)}現在", unit)
     )
-    return f"&L{title}&R&A　{day}　{unit}".rstrip()
+    return f"&L&9 {title}&R&9 &A　{day}　{unit}".rstrip()

@@ -6,7 +6,7 @@ They are read in black and white: filled and empty bars, a line with marks and a
 from collections.abc import Sequence
 from typing import Any
 
-from tracker.domain.report.document import DepartmentChart, FigureBlock, MonthlyReport, TrendChart
+from tracker.domain.report.document import Annex, DepartmentChart, FigureBlock, MonthlyReport, Section, TrendChart
 from tracker.exporting.frames import groups_frame
 from tracker.exporting.report.characters import allowed
 from tracker.exporting.report.excel_cells import COUNT, PERCENT
@@ -94,7 +94,8 @@ def _department_rows(chart: DepartmentChart) -> list[Row]:
 
 
 def _figure(report: MonthlyReport, kind: type[TrendChart | DepartmentChart]) -> FigureBlock | None:
-    blocks = (block for section in report.sections for block in section.blocks)
+    parts: tuple[Section | Annex, ...] = (*report.sections, *report.annexes)
+    blocks = (block for part in parts for block in part.blocks)
     return next((block for block in blocks if isinstance(block, FigureBlock) and isinstance(block.chart, kind)), None)
 
 

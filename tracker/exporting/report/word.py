@@ -100,12 +100,11 @@ def _blocks(document: Document, blocks: Iterable[Block], place: str) -> None:
     """``place``: the heading under which they stand, the name of a table that has none of its own."""
     for block in blocks:
         match block:
+            case Sentence(label=""):
+                for line in allowed(block.text).split("\n"):
+                    _add(document, BODY, line)
             case Sentence():
-                _add(
-                    document,
-                    ITEM if block.label else BODY,
-                    f"{block.label}\t{block.text}" if block.label else block.text,
-                )
+                _add(document, ITEM, f"{block.label}\t{block.text}")
             case TableBlock():
                 _table(document, block, place)
             case FigureBlock():

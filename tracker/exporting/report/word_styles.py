@@ -13,7 +13,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, Twips
 from docx.styles.style import ParagraphStyle
 
 FONT = "游ゴシック"
@@ -95,7 +95,7 @@ def room(section: Section) -> int:
     assert section.page_width is not None
     assert section.left_margin is not None
     assert section.right_margin is not None
-    return round((section.page_width - section.left_margin - section.right_margin) / Pt(1) * 20)
+    return (section.page_width - section.left_margin - section.right_margin) // Twips(1)
 
 
 def _style(document: Document, name: str) -> ParagraphStyle:
@@ -131,7 +131,8 @@ def _set(style: ParagraphStyle, look: Look) -> None:
 
 def _speak_japanese(document: Document) -> None:
     for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), "ja-JP")
+        # Of the half-width signs among it Word says en-US; if that were Japanese too, numbers might be broken anywhere.
+        language.set(qn("w:val"), "en-US")
         language.set(qn("w:eastAsia"), "ja-JP")
     for fonts in document.styles.element.find(qn("w:docDefaults")).iter(qn("w:rFonts")):
         fonts.attrib.clear()
@@ -142,8 +143,6 @@ def _speak_japanese(document: Document) -> None:
         gap = OxmlElement(f"w:autoSpace{script}")
         gap.set(qn("w:val"), "0")
         document.styles["Normal"].element.pPr.find(qn("w:spacing")).addprevious(gap)
-    for theme in document.settings.element.iter(qn("w:themeFontLang")):
-        theme.set(qn("w:val"), "ja-JP")
 
 
 def _as_word_now_does(document: Document) -> None:

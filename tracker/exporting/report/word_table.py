@@ -22,7 +22,7 @@ _PADDED = "".join(
     f'<w:{side} w:w="{width}" w:type="dxa"/>'
     for side, width in (("top", 30), ("left", _PADDING), ("bottom", 30), ("right", _PADDING))
 )
-_SIGN = round(TABLE_POINTS * 20 * 0.62)
+_SIGN = TABLE_POINTS * 20 * 5 // 8
 """The width of a half-width sign, rather too much than too little."""
 _UNBROKEN = 12
 """Words of so many signs are not broken: a column is made wide enough for them."""
