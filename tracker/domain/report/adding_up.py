@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from tracker.domain.report.document import Annex, Kind, MonthlyReport, Section, Table, TableBlock
 from tracker.domain.report.lists import LEFT_OUT, ONLINE
+from tracker.domain.report.words import coverage_cells, coverage_columns
 
 _SIGNS = str.maketrans({"＋": "", "±": "", "△": "-", ",": ""})
 
@@ -22,7 +23,8 @@ def number_in(cell: str) -> Decimal | None:
 def check(report: MonthlyReport) -> MonthlyReport:
     """The paper itself. Raises ``DoesNotAddUp``, naming the figure.
 
-    The headline is recomputed from the printed list of procedures, and every total from the rows above it.
+    The headline is recomputed from the printed list of procedures, and every total from the rows above it; the totals
+    of departments and divisions are those of the headline.
     """
     coverage, listed = report.coverage, report.sheets.procedures
     columns = [column.heading for column in listed.columns]
@@ -40,6 +42,12 @@ def check(report: MonthlyReport) -> MonthlyReport:
             raise DoesNotAddUp(f"{report.as_of}: {name}: {printed} printed, {summed} listed")
     for table in _tables(report):
         _check_total(report, table)
+        _check_whole(report, table)
+    for annex in report.annexes:
+        if annex.key == "procedures" and [block.table for block in annex.blocks if isinstance(block, TableBlock)] != [
+            listed
+        ]:
+            raise DoesNotAddUp(f"{report.as_of}: {annex.title}: not the list that was checked")
     return report
 
 
@@ -59,6 +67,18 @@ def _check_total(report: MonthlyReport, table: Table) -> None:
             summed = _sum(row[across] for row in rows)
             if summed != total:
                 raise DoesNotAddUp(f"{report.as_of}: {last[0]} {column.heading}: {total} printed, {summed} listed")
+
+
+def _check_whole(report: MonthlyReport, table: Table) -> None:
+    """What is broken down by ``coverage_columns`` is the whole."""
+    headings = coverage_columns("")[1:]
+    if not table.has_total or table.columns[-len(headings) :] != headings:
+        return
+    for column, printed, wanted in zip(
+        headings, table.rows[-1][-len(headings) :], coverage_cells(report.coverage), strict=True
+    ):
+        if printed != wanted:
+            raise DoesNotAddUp(f"{report.as_of}: {table.rows[-1][0]} {column.heading}: {printed}, not {wanted}")
 
 
 def _sum(cells: Iterable[str]) -> Decimal:

@@ -30,21 +30,22 @@ def method(material: Material) -> Section:
 def _scope(material: Material) -> str:
     kind = material.municipality.kind
     count = len(material.snapshot.procedures)
-    return (
+    text = (
         f"対象　{kind}民、事業者等が{kind}に対して行う申請、届出等のうち、台帳に登録した手続（{count:,}手続）とする。"
     )
+    exempt = sum(item.status is OnlineStatus.EXEMPT for item in material.standings)
+    if exempt:
+        left_out = material.snapshot.policy.exempt is ExemptTreatment.LEFT_OUT
+        text += f"このうち法令等により書面等によることとされている手続（適用除外、{exempt:,}手続）は、"
+        text += "集計に含めない。" if left_out else "母数に含める。"
+    return text
 
 
 def _cases(material: Material) -> str:
     coverage, policy = material.coverage, material.snapshot.policy
-    text = f"件数　件数は{labels.fiscal_year(policy.base_fiscal_year)}の受付件数による。"
+    text = f"件数　{labels.fiscal_year(policy.base_fiscal_year)}の受付件数による。"
     if coverage.uncounted:
         text += f"件数を集計していない手続（{coverage.uncounted:,}手続）は、件数ベースの集計に含めない。"
-    exempt = sum(item.status is OnlineStatus.EXEMPT for item in material.standings)
-    if exempt and policy.exempt is ExemptTreatment.LEFT_OUT:
-        text += f"法令等により書面等によることとされている手続（適用除外、{exempt:,}手続）は、集計に含めない。"
-    elif exempt:
-        text += f"法令等により書面等によることとされている手続（適用除外、{exempt:,}手続）も、母数に含める。"
     return text
 
 

@@ -7,7 +7,7 @@ from tracker.domain.bridge import Bridge, Cause, Part
 from tracker.domain.procedure import code_key
 from tracker.domain.report.document import Block, Column, Kind, Section, Sentence, Table, TableBlock
 from tracker.domain.report.material import Material
-from tracker.domain.report.words import ITEM, NOTHING_HERE, month_end_of, place
+from tracker.domain.report.words import ITEM, NOTHING_HERE, began, counted_from, month_end_of, place
 from tracker.domain.standing import Standing
 from tracker.domain.vocabulary import name_of
 
@@ -21,14 +21,10 @@ def changes(material: Material) -> Section | None:
         return None
     blocks: list[Block] = [*_newly_online(material, found), *_reverted(material, found)]
     if found.lines:
-        blocks += [
-            Sentence(
-                "bridge", f"件数ベースのオンライン化率の増減{_whole(found)}の内訳は、次の表のとおりである。", ITEM
-            ),
-            TableBlock("", "増減の内訳", _causes(found)),
-        ]
+        text = f"件数ベースのオンライン化率の増減{_whole(found)}の内訳は、次の表のとおりである。"
+        blocks += [Sentence("bridge", text, ITEM), TableBlock("", "増減の内訳", _causes(found))]
     else:
-        blocks.append(Sentence("bridge", "前回報告以降、手続、件数及びオンライン化状況に変更はない。", ITEM))
+        blocks.append(Sentence("bridge", "このほか、集計に影響する変更はない。", ITEM))
     return Section("changes", "", f"前回報告（{month_end_of(found.before.as_of)}）以降の動き", tuple(blocks))
 
 
@@ -59,15 +55,26 @@ def changes_table(material: Material) -> Table:
 def _newly_online(material: Material, found: Bridge) -> list[Block]:
     parts = _parts(found, Cause.ONLINE)
     if not parts:
-        return [Sentence("online", "前回報告以降、新たにオンライン化した手続はない。", ITEM)]
-    cases = sum(part.change.online_cases for part in parts)
-    uncounted = sum(not part.change.online_cases for part in parts)
-    text = f"新たにオンライン化した手続は{len(parts):,}手続である。"
-    text += f"これにより、オンライン化済みの件数は{cases:,}件増加した。"
+        text = f"前回報告以降、新たにオンライン化した手続はない。{_added_online(found)}"
+        return [Sentence("online", text, ITEM)]
+    items = _standings(material, parts)
+    text = f"前回報告以降、新たにオンライン化した手続は、{len(parts):,}手続である。"
+    uncounted = sum(item.annual_cases is None for item in items)
+    if uncounted < len(parts):
+        cases = labels.cases(sum(part.change.online_cases for part in parts))
+        text += f"これにより、オンライン化済みの件数は、{cases}増加した。"
     if uncounted:
-        text += f"うち{uncounted:,}手続は、件数を集計していない。"
-    table = _procedure_table(material, parts, "オンライン開始日")
-    return [Sentence("online", text, ITEM), TableBlock("", "新たにオンライン化した手続", table)]
+        text += f"このうち{uncounted:,}手続は、件数を集計していない。"
+    begun = [counted_from(item, material.snapshot.policy) for item in items]
+    table = _procedure_table(items, "オンライン開始日", [began(record) if record else NOTHING_HERE for record in begun])
+    sentence = Sentence("online", text + _added_online(found), ITEM)
+    return [sentence, TableBlock("", "新たにオンライン化した手続", table)]
+
+
+def _added_online(found: Bridge) -> str:
+    """What was online when it was added did not come online, but councillors will ask."""
+    count = sum(part.change.online_procedures for part in _parts(found, Cause.ADDED))
+    return f"このほか、台帳に追加した手続のうち{count:,}手続がオンライン化済みである。" if count else ""
 
 
 def _reverted(material: Material, found: Bridge) -> list[Block]:
@@ -75,9 +82,11 @@ def _reverted(material: Material, found: Bridge) -> list[Block]:
     if not parts:
         return []
     cases = -sum(part.change.online_cases for part in parts)
-    text = f"オンライン化を取りやめた手続は{len(parts):,}手続である。"
-    text += f"これにより、オンライン化済みの件数は{cases:,}件減少した。"
-    table = _procedure_table(material, parts, "取りやめた日")
+    text = f"オンライン化を取りやめた手続（登録を取り消したものを含む。）は、{len(parts):,}手続である。"
+    if cases:
+        text += f"これにより、オンライン化済みの件数は、{labels.cases(cases)}減少した。"
+    items = _standings(material, parts)
+    table = _procedure_table(items, "取りやめた日", [_ended(item, found) for item in items])
     return [Sentence("reverted", text, ITEM), TableBlock("", "オンライン化を取りやめた手続", table)]
 
 
@@ -85,27 +94,38 @@ def _parts(found: Bridge, cause: Cause) -> Sequence[Part]:
     return next((line.parts for line in found.lines if line.cause is cause), ())
 
 
-def _procedure_table(material: Material, parts: Sequence[Part], day: str) -> Table:
+def _standings(material: Material, parts: Sequence[Part]) -> list[Standing]:
     by_key = {code_key(item.procedure.code): item for item in material.standings}
+    return [by_key[code_key(part.code)] for part in parts]
+
+
+def _procedure_table(items: Sequence[Standing], heading: str, days: Sequence[str]) -> Table:
     columns = (
         Column("手続名", share=7),
         Column("所管課", share=5),
         Column("年間件数", Kind.COUNT),
-        Column(day, share=3),
+        Column(heading, share=3),
     )
-    rows = [
-        (item.procedure.name, place(item), labels.number(item.annual_cases), _began(item))
-        for part in parts
-        if (item := by_key.get(code_key(part.code)))
-    ]
-    return Table(columns, tuple(rows), "単位：件")
+    rows = tuple(
+        (item.procedure.name, place(item), labels.number(item.annual_cases), day)
+        for item, day in zip(items, days, strict=True)
+    )
+    return Table(columns, rows, "単位：件")
 
 
-def _began(item: Standing) -> str:
-    """The day on which the record in force began."""
-    if item.record is None or item.record.effective_on is None:
+def _ended(item: Standing, found: Bridge) -> str:
+    """The day of the record that says so; none where a record was withdrawn and an older one holds again."""
+    key = code_key(item.procedure.code)
+    known = {
+        record.number
+        for procedure in found.before.procedures
+        if code_key(procedure.code) == key
+        for record in procedure.records
+    }
+    record = item.record
+    if record is None or record.effective_on is None or record.number < max(known, default=0):
         return NOTHING_HERE
-    return labels.day(item.record.effective_on)
+    return labels.day(record.effective_on)
 
 
 def _causes(found: Bridge) -> Table:
@@ -140,6 +160,8 @@ def _causes(found: Bridge) -> Table:
 
 
 def _whole(found: Bridge) -> str:
+    if found.points is None:
+        return ""
     before, after = (each.coverage.availability_rate_by_cases for each in (found.before, found.after))
     return f"（{labels.percent(before)}から{labels.percent(after)}へ）"
 

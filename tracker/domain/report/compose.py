@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from tracker.domain import labels
+from tracker.domain.policy import BASELINE_DATE
 from tracker.domain.procedure import VolumeBasis
 from tracker.domain.report.annexes import Correction, annexes, sheets
 from tracker.domain.report.basis import method, purpose
@@ -22,7 +23,7 @@ from tracker.domain.report.document import (
     Stage,
     TableBlock,
 )
-from tracker.domain.report.draft import TYPED, Draft
+from tracker.domain.report.draft import Draft
 from tracker.domain.report.lists import open_data
 from tracker.domain.report.material import Material
 from tracker.domain.report.parts import departments, priorities, usage
@@ -96,7 +97,7 @@ def _worded(section: Section, draft: Draft) -> Section:
 
 
 def _worded_block(block: Block, draft: Draft) -> Block:
-    if not isinstance(block, Sentence) or block.key in TYPED:
+    if not isinstance(block, Sentence):
         return block
     wording = draft.wordings.get(block.key)
     return replace(block, text=wording.text if wording else in_width(block.text, draft.digits))
@@ -115,7 +116,10 @@ class _Numbering:
         return replace(section, number=self._printed(next(self._sections)), blocks=blocks)
 
     def annex(self, annex: Annex) -> Annex:
-        return replace(annex, label=f"別紙{self._printed(next(self._annexes))}")
+        """The one list of an annex needs no number beside that of the annex itself."""
+        named = len(annex.blocks) > 1
+        blocks = tuple(self._block(block, count(1)) for block in annex.blocks) if named else annex.blocks
+        return replace(annex, label=f"別紙{self._printed(next(self._annexes))}", blocks=blocks)
 
     def _block(self, block: Block, items: "count[int]") -> Block:
         if isinstance(block, TableBlock):
@@ -154,11 +158,11 @@ def _notes(material: Material) -> Iterable[str]:
     if soft:
         yield f"件数には、速報値、見込み又は概数によるもの（{soft:,}手続）があり、確定後に修正することがある。"
     undated = sum(
-        item.is_online and item.online_from is not None and item.online_from.effective_on is None
-        for item in material.standings
+        item.is_online and item.record is not None and item.record.effective_on is None for item in material.standings
     )
     if undated:
-        yield f"オンライン化済みの手続のうち{undated:,}手続の状況は、令和6年1月時点の公表資料による。"
+        then = labels.month(BASELINE_DATE)
+        yield f"オンライン化済みの手続のうち{undated:,}手続の状況は、{then}時点の公表資料による。"
     if material.snapshot.policy.designation_decides:
         yield "優先対象手続は、件数及び分野にかかわらずSTEP 1としている。"
     yield "表中の符号　「－」該当する値がない　「…」件数未集計　「△」減"

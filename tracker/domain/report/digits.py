@@ -12,15 +12,14 @@ class Digits(Enum):
     FULL = "full"
 
 
-_FULL = str.maketrans("0123456789", "０１２３４５６７８９")
+_FULL = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
 _SINGLE = re.compile(r"(?<![0-9])(?<![0-9][.,])(?<!STEP )[0-9](?![0-9]|[.,][0-9])")
-_BETWEEN = re.compile(r"(?<=[0-9])[.,](?=[0-9])")
+_NUMBER = re.compile(r"(?<!STEP )(?<![0-9])[0-9]+(?:[.,][0-9]+)*")
 
 
 def in_width(text: str, digits: Digits) -> str:
     """The text with its digits as wanted: 9月 and 10月, ９月 and 10月, or ９月 and １０月. STEP 1 stays."""
     if digits is Digits.HALF:
         return text
-    if digits is Digits.SINGLE_FULL:
-        return _SINGLE.sub(lambda found: found[0].translate(_FULL), text)
-    return _BETWEEN.sub(lambda found: "．" if found[0] == "." else "，", text).translate(_FULL)
+    widened = _SINGLE if digits is Digits.SINGLE_FULL else _NUMBER
+    return widened.sub(lambda found: found[0].translate(_FULL), text)

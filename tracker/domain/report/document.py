@@ -97,7 +97,7 @@ class TrendChart:
 
 @dataclass(frozen=True, slots=True)
 class DepartmentChart:
-    """Cases a year of each department, online and not, in 建制順."""
+    """Cases a year, online and not, of each department that has any counted, in 建制順."""
 
     groups: tuple[Group, ...]
 

@@ -1,6 +1,7 @@
 """正誤表: what a corrected edition says differently from the one before, place by place."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import zip_longest
 
 from tracker.domain.report.document import Annex, MonthlyReport, Section, Sentence, Table, TableBlock
@@ -22,7 +23,7 @@ def _differences(wrong: MonthlyReport, right: MonthlyReport) -> Iterator[Differe
     yield from _texts("標題の右", wrong.heading.right, right.heading.right)
     yield from _parts(wrong.sections, right.sections)
     yield from _texts("注", _dated(wrong.notes), _dated(right.notes))
-    yield from _parts(wrong.annexes, right.annexes)
+    yield from _parts(_with_list(wrong), _with_list(right))
     yield from _texts("末尾", _stated(wrong.closing), _stated(right.closing))
 
 
@@ -36,6 +37,12 @@ def _stated(closing: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(line for line in closing if not line.startswith("照合番号"))
 
 
+def _with_list(report: MonthlyReport) -> tuple[Annex, ...]:
+    """The annexes with the list of procedures, also where it is too long to be printed."""
+    listed = (TableBlock("", "", report.sheets.procedures),)
+    return tuple(replace(each, blocks=listed) if each.key == "procedures" else each for each in report.annexes)
+
+
 def _parts(
     wrong: tuple[Section, ...] | tuple[Annex, ...], right: tuple[Section, ...] | tuple[Annex, ...]
 ) -> Iterator[Difference]:
@@ -44,11 +51,21 @@ def _parts(
         old, new = before.get(key), after.get(key)
         some = new or old
         assert some is not None
+        if old is not None and new is not None:
+            yield from _texts(f"{_label(new)}　見出し", (_heading(old),), (_heading(new),))
         yield from _blocks(_name(some), old, new)
 
 
+def _heading(part: Section | Annex) -> str:
+    return part.heading if isinstance(part, Section) else part.title
+
+
+def _label(part: Section | Annex) -> str:
+    return part.number if isinstance(part, Section) else part.label
+
+
 def _name(part: Section | Annex) -> str:
-    return f"{part.number}　{part.heading}" if isinstance(part, Section) else f"{part.label}　{part.title}"
+    return f"{_label(part)}　{_heading(part)}"
 
 
 def _blocks(place: str, old: Section | Annex | None, new: Section | Annex | None) -> Iterator[Difference]:
@@ -66,7 +83,9 @@ def _blocks(place: str, old: Section | Annex | None, new: Section | Annex | None
     ]
     for name in dict.fromkeys([*tables[0], *tables[1]]):
         before, after = (found.get(name) for found in tables)
-        yield from _rows(_table_place(place, after or before), _table(before), _table(after))
+        table_place = _table_place(place, after or before)
+        yield from _rows(table_place, _table(before), _table(after))
+        yield from _texts(f"{table_place}　注", _notes(before), _notes(after))
 
 
 def _said(sentence: Sentence | None) -> tuple[str, ...]:
@@ -75,6 +94,10 @@ def _said(sentence: Sentence | None) -> tuple[str, ...]:
 
 def _table(block: TableBlock | None) -> Table | None:
     return None if block is None else block.table
+
+
+def _notes(block: TableBlock | None) -> tuple[str, ...]:
+    return () if block is None else block.table.notes
 
 
 def _table_place(place: str, block: TableBlock | None) -> str:

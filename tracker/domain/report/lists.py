@@ -6,21 +6,24 @@ from fractions import Fraction
 from tracker.domain import labels
 from tracker.domain.coverage import Coverage, Rate
 from tracker.domain.figures import Figure
+from tracker.domain.policy import Policy
 from tracker.domain.procedure import VolumeBasis
 from tracker.domain.report.document import Column, Kind, OpenData, Table
 from tracker.domain.report.material import Material
-from tracker.domain.report.words import NOTHING_HERE, listed, percent_cell
+from tracker.domain.report.words import NOTHING_HERE, began, case_cells, counted_from, listed, percent_cell
 from tracker.domain.standing import Standing, in_priority_order
 from tracker.domain.status import OnlineStatus
 from tracker.domain.vocabulary import channel_name, name_of
 
+BY_CONVENIENCE_STORE = "うちコンビニ交付によるもの"
 ONLINE, OFFLINE, LEFT_OUT = "済", NOTHING_HERE, "除く"
 """The column 集計: counted as online, counted as not online, left out of the base."""
 
 
 def procedure_table(material: Material) -> Table:
     """Every procedure of the month, in the order of the catalogue. Source: domain notes 4.2, 別紙１."""
-    year = labels.fiscal_year(material.snapshot.policy.base_fiscal_year)
+    policy = material.snapshot.policy
+    year = labels.fiscal_year(policy.base_fiscal_year)
     columns = (
         Column("手続ID"),
         Column("部", share=3),
@@ -32,17 +35,17 @@ def procedure_table(material: Material) -> Table:
         Column("範囲", share=3),
         Column("受付方法", share=4),
         Column("開始・予定時期", share=3),
-        Column("優先区分", share=3),
-        Column("備考", share=3),
+        Column("優先区分", share=4),
+        Column("備考", share=2),
     )
     notes = (
         f"年間件数は{year}の受付件数である。「…」は件数未集計を表す。",
         "集計の「済」はオンライン化済みとして集計した手続、「除く」は母数から除いた手続である。",
     )
-    return Table(columns, tuple(_procedure_row(item) for item in material.standings), "単位：件", notes)
+    return Table(columns, tuple(_procedure_row(item, policy) for item in material.standings), "単位：件", notes)
 
 
-def _procedure_row(item: Standing) -> tuple[str, ...]:
+def _procedure_row(item: Standing, policy: Policy) -> tuple[str, ...]:
     procedure, record = item.procedure, item.record
     return (
         procedure.code,
@@ -54,7 +57,7 @@ def _procedure_row(item: Standing) -> tuple[str, ...]:
         name_of(item.status),
         name_of(record.scope) if record and record.scope is not None else NOTHING_HERE,
         listed([channel_name(code) for code in record.channels] if record else []),
-        _when(item),
+        _when(item, policy),
         "、".join(_priority(item)),
         _remark(item),
     )
@@ -67,10 +70,10 @@ def counted_as(item: Standing) -> str:
     return ONLINE if item.is_online else OFFLINE
 
 
-def _when(item: Standing) -> str:
-    begun = item.online_from
+def _when(item: Standing, policy: Policy) -> str:
+    begun = counted_from(item, policy)
     if begun is not None:
-        return labels.day(begun.effective_on) if begun.effective_on else "令和6年1月以前"
+        return began(begun)
     planned_for = item.procedure.plan.planned_for
     if planned_for is None or item.status is OnlineStatus.EXEMPT:
         return NOTHING_HERE
@@ -135,27 +138,27 @@ def overview_table(material: Material) -> Table:
         Column("増減（ポイント）", Kind.POINTS),
         Column("母数", share=6),
     )
-    return Table(columns, tuple(_overview_rows(material)))
+    notes = []
+    if material.by_previous_policy is not None:
+        notes.append("集計の基準を変更したため、前回と単純に比較できない。")
+    if material.has_rounded_change:
+        notes.append("増減は、四捨五入前の値により算出しているため、表示した率の差と一致しないものがある。")
+    return Table(columns, tuple(_overview_rows(material)), notes=tuple(notes))
 
 
 def _overview_rows(material: Material) -> Iterator[tuple[str, ...]]:
     year = labels.fiscal_year(material.snapshot.policy.base_fiscal_year)
     counted = f"{year}の件数を集計している{material.coverage.counted_procedures:,}手続"
-    everything = f"{material.coverage.procedures:,}手続"
-    used = f"{year}の受付件数とオンライン手続件数の両方を集計している手続"
+    everything = f"対象とする{material.coverage.procedures:,}手続"
+    used = f"{year}の受付件数及びオンライン手続件数をいずれも集計している手続"
     online = f"{used}のうちオンライン化済みのもの"
     yield _figure(material, name_of(Figure.BY_CASES), "件", counted, lambda each: each.availability_rate_by_cases)
+    yield _figure(material, BY_CONVENIENCE_STORE, "件", counted, _cases_by_convenience_store)
     yield _figure(material, name_of(Figure.WITH_PARTIAL), "件", counted, lambda each: each.rate_with_partial)
-    yield _figure(
-        material,
-        "うちコンビニ交付によるもの",
-        "件",
-        counted,
-        lambda each: Rate(each.convenience_cases, each.known_cases),
-    )
     yield _figure(
         material, name_of(Figure.BY_PROCEDURES), "手続", everything, lambda each: each.availability_rate_by_procedures
     )
+    yield _figure(material, BY_CONVENIENCE_STORE, "手続", everything, _procedures_by_convenience_store)
     if material.coverage.used_cases:
         yield _figure(material, name_of(Figure.USAGE_ALL), "件", used, lambda each: each.usage_rate_all)
     if material.coverage.enabled_cases:
@@ -170,11 +173,11 @@ def _figure(
     change: Fraction | None = None
     if then is not None and then.share is not None and now.share is not None:
         change = now.share - then.share
+    counts = (now.numerator, now.denominator)
     return (
         name,
         percent_cell(now),
-        labels.number(now.numerator),
-        labels.number(now.denominator),
+        *(case_cells(material.coverage, *counts) if unit == "件" else map(labels.number, counts)),
         unit,
         percent_cell(then) if then else NOTHING_HERE,
         labels.signed_points(change),
@@ -182,8 +185,12 @@ def _figure(
     )
 
 
-def _by_convenience_store(coverage: Coverage) -> Rate:
+def _cases_by_convenience_store(coverage: Coverage) -> Rate:
     return Rate(coverage.convenience_cases, coverage.known_cases)
+
+
+def _procedures_by_convenience_store(coverage: Coverage) -> Rate:
+    return Rate(coverage.convenience_procedures, coverage.procedures)
 
 
 OPEN_DATA_HEADINGS = (

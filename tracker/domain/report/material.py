@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from tracker.domain import labels
 from tracker.domain.bridge import Bridge, bridge
 from tracker.domain.coverage import Coverage, Rate, total
+from tracker.domain.figures import RATES, Figure
 from tracker.domain.procedure import Procedure
 from tracker.domain.progress import Progress, measure
 from tracker.domain.snapshot import Snapshot, contribution
@@ -92,6 +94,17 @@ class Material:
             return None
         counted = total(contribution(item, self.previous.policy) for item in self.snapshot.procedures)
         return None if counted == self.coverage else counted
+
+    @cached_property
+    def has_rounded_change(self) -> bool:
+        """Whether the change of a rate since the last paper, as printed, is not the difference of the printed rates."""
+        if self.previous is None:
+            return False
+        then, now = self.previous.coverage, self.coverage
+        return any(
+            labels.differs_by_rounding(rate_of(then).share, rate_of(now).share)
+            for rate_of in (RATES[Figure.BY_CASES], RATES[Figure.BY_PROCEDURES])
+        )
 
     @cached_property
     def late(self) -> tuple[Standing, ...]:

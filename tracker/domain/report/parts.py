@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 
 from tracker.domain import labels
 from tracker.domain.coverage import total
-from tracker.domain.policy import Policy
 from tracker.domain.priority import Step, priority_theme
 from tracker.domain.progress import Group
 from tracker.domain.report.document import (
@@ -29,6 +28,7 @@ from tracker.domain.report.words import (
     month_end_of,
     place,
     rate_of,
+    theme_names,
 )
 from tracker.domain.standing import Standing
 from tracker.domain.vocabulary import NATIONAL_LISTS, name_of
@@ -36,13 +36,17 @@ from tracker.domain.vocabulary import NATIONAL_LISTS, name_of
 
 def departments(material: Material) -> Section:
     """By department in 建制順, without any ranking."""
-    groups = tuple(material.progress.by_department())
-    blocks: list[Block] = [TableBlock("", "部別の進捗状況", department_table(material))]
-    if material.coverage.known_cases:
-        blocks.append(
-            FigureBlock("", "部別の年間件数とオンライン化済みの件数", _described(groups), DepartmentChart(groups))
-        )
-    return Section("departments", "", "部別の進捗状況", tuple(blocks))
+    table = TableBlock("", "部別の進捗状況", department_table(material))
+    return Section("departments", "", "部別の進捗状況", (table,))
+
+
+def department_chart(material: Material) -> tuple[FigureBlock, ...]:
+    """The departments that have any cases counted; none where no department has."""
+    groups = tuple(group for group in material.progress.by_department() if group.coverage.known_cases)
+    if not groups:
+        return ()
+    name = "件数を集計している部の年間件数とオンライン化済みの件数"
+    return (FigureBlock("", name, _described(groups), DepartmentChart(groups)),)
 
 
 def department_table(material: Material) -> Table:
@@ -67,19 +71,20 @@ def division_table(material: Material) -> Table:
         for group in material.progress.by_division()
         if group.coverage.procedures
     ]
-    name, *columns = coverage_columns("所管課")
+    _, *columns = coverage_columns("所管課")
     total_row = ("計", "", *coverage_cells(material.coverage))
-    return Table((Column("部", share=4), name, *columns), (*rows, total_row), COVERAGE_UNIT, has_total=True)
+    return Table(
+        (Column("部", share=4), Column("所管課", share=4), *columns), (*rows, total_row), COVERAGE_UNIT, has_total=True
+    )
 
 
 def _described(groups: tuple[Group, ...]) -> str:
-    counted = [group for group in groups if group.coverage.known_cases]
     bars = "、".join(
-        f"{labels.department_name(group.name)}は{labels.cases(group.coverage.known_cases)}のうち"
+        f"{labels.department_name(group.name)}が{labels.cases(group.coverage.known_cases)}のうち"
         f"{labels.cases(group.coverage.online_cases)}"
-        for group in counted
+        for group in groups
     )
-    return f"年間件数とそのうちオンライン化済みの件数は、{bars}。"
+    return f"年間件数のうちオンライン化済みの件数は、{bars}である。"
 
 
 Condition = Callable[[Standing], bool]
@@ -101,37 +106,27 @@ def priorities(material: Material, paper: Paper, typed: dict[str, str]) -> Secti
 def _priority_table(material: Material) -> Table:
     rows = [
         (name, *coverage_cells(total(item.coverage for item in found)))
-        for name, condition in _kinds(material.snapshot.policy)
+        for name, condition in _kinds(material)
         if (found := [item for item in material.standings if condition(item)])
     ]
-    notes = ("区分ごとの手続には、重複がある。",)
-    return Table(coverage_columns("区分"), tuple((_counted(row), *row[1:]) for row in rows), COVERAGE_UNIT, notes)
+    notes = ("一つの手続が複数の区分に当たることがあるため、区分ごとの数の計は、全体の数と一致しない。",)
+    return Table(coverage_columns("区分"), tuple(rows), COVERAGE_UNIT, notes)
 
 
-def _counted(row: tuple[str, ...]) -> str:
-    """The name of a national list says how many of it the municipality has: 国が示す優先手続（59手続）のうち…."""
-    return f"{row[0]}のうち所管する{row[1]}手続" if row[0].startswith("国が示す") else row[0]
-
-
-def _kinds(policy: Policy) -> Iterator[tuple[str, Condition]]:
+def _kinds(material: Material) -> Iterator[tuple[str, Condition]]:
+    policy = material.snapshot.policy
     for step, window in ((Step.ONE, policy.step1), (Step.TWO, policy.step2), (Step.UNDECIDED, None)):
         years = f"（{labels.fiscal_years(window)}）" if window else ""
         yield f"{name_of(step)}{years}", lambda item, step=step: item.verdict.step is step  # type: ignore[misc]
     yield f"年間{labels.cases(policy.threshold)}以上の手続", lambda item: item.has_many_cases
     if policy.themes:
-        themes = "・".join(sorted((name_of(theme) for theme in policy.themes), key=_theme_order))
-        yield f"{themes}などの手続", lambda item: priority_theme(item.procedure, policy) is not None
+        yield f"{theme_names(policy)}などの手続", lambda item: priority_theme(item.procedure, policy) is not None
     yield "優先対象手続", lambda item: item.procedure.designated
     for national in NATIONAL_LISTS[::-1]:
         yield (
-            f"国が示す優先手続（{national}手続）",
+            f"国が示す優先手続（{national}手続のうち{material.municipality.kind}が所管する手続）",
             lambda item, national=national: national in item.procedure.national_lists,  # type: ignore[misc]
         )
-
-
-def _theme_order(name: str) -> tuple[bool, str]:
-    """子育て・教育, as the strategy names them."""
-    return name != "子育て", name
 
 
 def _late_table(late: tuple[Standing, ...]) -> Table:
@@ -157,19 +152,32 @@ def usage(material: Material) -> Section | None:
     if not coverage.used_cases:
         return None
     year = labels.fiscal_year(material.snapshot.policy.base_fiscal_year)
+    used = [item for item in material.standings if _is_use_known(item)]
+    online = sum(item.is_online for item in used)
     sentences = [
         Sentence(
             "usage_all",
-            f"全件　{rate_of(coverage.usage_rate_all)}。{year}の受付件数とオンラインで受け付けた件数の両方を集計"
-            f"している手続による。{_since_last_year(material)}",
+            f"全件　オンライン利用率は、{rate_of(coverage.usage_rate_all)}である。{_since_last_year(material)}"
+            f"{year}の受付件数及びオンラインで受け付けた件数をいずれも集計している{len(used):,}手続を母数とする。",
             ITEM,
         )
     ]
     if coverage.enabled_cases:
         sentences.append(
-            Sentence("usage_enabled", f"オンライン化済みの手続　{rate_of(coverage.usage_rate_enabled)}。", ITEM)
+            Sentence(
+                "usage_enabled",
+                f"オンライン化済みの手続　オンライン利用率は、{rate_of(coverage.usage_rate_enabled)}である。"
+                f"上記の{len(used):,}手続のうちオンライン化済みの{online:,}手続を母数とする。",
+                ITEM,
+            )
         )
     return Section("usage", "", "オンラインの利用状況", tuple(sentences))
+
+
+def _is_use_known(item: Standing) -> bool:
+    """Whether both of its counts are in the usage rate."""
+    volume = item.volume
+    return bool(item.coverage.procedures) and volume.annual_cases is not None and volume.online_cases is not None
 
 
 def _since_last_year(material: Material) -> str:
@@ -178,4 +186,4 @@ def _since_last_year(material: Material) -> str:
     if now is None or then is None:
         return ""
     year = material.as_of.replace(year=material.as_of.year - 1, day=1)
-    return f"前年同月（{month_end_of(year)}）から{labels.change_in_points(now - then)}。"
+    return f"前年同月（{month_end_of(year)}）からの増減は、{labels.change_in_points(now - then)}である。"

@@ -17,15 +17,14 @@ def replies(material: Material) -> Section | None:
     text = (
         f"{labels.day(material.made_on)}現在、{len(asked):,}課のうち{answered:,}課が全ての手続について回答済みである。"
     )
-    if not late:
-        return Section("replies", "", "回答の状況", (Sentence("replies", text),))
-    text += f"未回答又は差戻し中の手続がある{len(late):,}課については、前回の回答内容により集計した。"
+    if late:
+        text += f"未回答又は差戻し中の手続がある{len(late):,}課については、前回の回答内容により集計した。"
     blocks: list[Block] = [Sentence("replies", text)]
     if material.reason:
-        blocks.append(Sentence("replies_reason", f"未回答等を残して確定した理由　{material.reason}"))
-    return Section(
-        "replies", "", "回答の状況", (*blocks, TableBlock("", "未回答又は差戻し中の所管課", _late_table(late)))
-    )
+        blocks.append(Sentence("replies_reason", f"未回答又は確認待ちを残して確定した理由　{material.reason}"))
+    if late:
+        blocks.append(TableBlock("", "未回答又は差戻し中の手続がある所管課", _late_table(late)))
+    return Section("replies", "", "回答の状況", tuple(blocks))
 
 
 def _late_table(late: list[Replies]) -> Table:
