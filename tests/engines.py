@@ -190,12 +190,25 @@ def scratch(databases: Databases) -> Iterator[Scratch]:
 
 
 @contextmanager
-def copy_of(databases: Databases, prepared: str) -> Iterator[Engine]:
-    """A copy of a prepared database, for fixtures that live longer than one test."""
+def copy_of(databases: Databases, prepared: str | None) -> Iterator[Engine]:
+    """A copy of a prepared database, or an empty one, for fixtures that live longer than one test."""
     url = databases.create(like=prepared)
     with _opened(url) as engine:
         yield engine
     databases.drop(url)
+
+
+@contextmanager
+def past_the_program(engine: Engine, table: str) -> Iterator[Connection]:
+    """Do to a table what the database refuses, as somebody who may take its triggers away."""
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
+        else:
+            triggers = text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table")
+            for name in connection.execute(triggers, {"table": table}).scalars().all():
+                connection.execute(text(f"DROP TRIGGER {name}"))
+        yield connection
 
 
 @contextmanager

@@ -11,17 +11,27 @@ from tests.dump import dump
 from tests.engines import Scratch
 from tests.storage.agreement import fill
 from tracker.domain.closing import Closing
-from tracker.storage import closings, policies, saving
+from tracker.domain.coverage import NOTHING
+from tracker.domain.papers import KeptPaper, Release
+from tracker.domain.report.document import Paper
+from tracker.storage import closings, papers, policies, saving
 from tracker.storage.saving import Change
 from tracker.storage.transactions import writing
 
-TABLES = ["status_records", "status_confirmations", "month_closings"]
+OCTOBER = date(2026, 10, 1)
+TABLES = ["status_records", "status_confirmations", "month_closings", "closed_papers", "month_releases"]
 CHANGES = {
     "status_records": "UPDATE status_records SET status = '2'",
     "status_confirmations": "UPDATE status_confirmations SET confirmed_by = 'somebody'",
     "month_closings": "UPDATE month_closings SET content = '{}'",
+    "closed_papers": "UPDATE closed_papers SET content = ''",
+    "month_releases": "UPDATE month_releases SET edition = 2",
 }
-KEYS = {"month_closings": "month, edition"}
+KEYS = {
+    "month_closings": "month, edition",
+    "closed_papers": "month, edition, paper, format",
+    "month_releases": "number",
+}
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -66,7 +76,9 @@ def assert_refused(engine: Engine, statement: str) -> None:
     """The statement fails because the table is append-only, and the rows stay."""
     with writing(engine) as connection:
         saving.save(connection, [Change(None, procedure(online=True, position=1))], policies.load(connection))
-        closings.add(connection, Closing(date(2026, 10, 1), 1, NOW, "dx", "", "0" * 64), "{}")
+        closings.add(connection, Closing(OCTOBER, 1, NOW, "dx", "", "0" * 64), "{}", NOTHING)
+        papers.close(connection, OCTOBER, 1, KeptPaper(Paper.INTERNAL, "csv", b"a"), "0" * 64)
+        papers.release(connection, Release(OCTOBER, 1, NOW.date(), NOW, "dx"))
     before = dump(engine)
     with pytest.raises(DBAPIError, match="append-only"), engine.begin() as connection:
         connection.execute(text(statement))

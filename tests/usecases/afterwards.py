@@ -18,12 +18,19 @@ from tests.usecases.statements import chosen, corrected, desk, stated
 from tracker import files
 from tracker.domain import reorganising
 from tracker.domain.audit import About, Kind
+from tracker.domain.errors import Refused
 from tracker.domain.policy import PartialTreatment
+from tracker.domain.report.document import Paper
+from tracker.domain.report.draft import Wording
 from tracker.storage import audit
 from tracker.storage.transactions import alone, reading
 from tracker.usecases.catalogue.import_catalogue import Options, import_catalogue
+from tracker.usecases.closing.close_month import close_month
+from tracker.usecases.closing.correct_month import correct_month
 from tracker.usecases.confirmation.confirm_records import confirm_records
 from tracker.usecases.prepare_database import upgrade_database
+from tracker.usecases.reports.edit_paper import edit_paper, editable_paper
+from tracker.usecases.reports.release_month import release_month, take_back_release
 from tracker.usecases.settings.edit_organisation import edit_organisation
 from tracker.usecases.settings.end_procedure import end_procedure, merger
 from tracker.usecases.settings.save_policy import known_policies, save_policy
@@ -86,9 +93,48 @@ def migrated(engine: Engine, _folder: Path) -> None:
     config.set_main_option("script_location", str(files.MIGRATIONS))
     with alone(engine) as connection:
         config.attributes["connection"] = connection
-        with pytest.raises(RuntimeError, match="closed months"):
-            command.downgrade(config, "0003")
+        with pytest.raises(RuntimeError, match="closed papers would be lost"):
+            command.downgrade(config, "0004")
     upgrade_database(engine)
 
 
-LATER: list[Callable[[Engine, Path], None]] = [edited, imported, renamed, merged, ruled_otherwise, migrated]
+def worded(engine: Engine, _folder: Path) -> None:
+    seen = editable_paper(engine, actor(), OCTOBER, Paper.COMMITTEE)
+    draft = replace(seen.draft, paper_number="９", wordings={"by_cases": Wording("半分を超えた。")})
+    edit_paper(engine, actor(), OCTOBER, Paper.COMMITTEE, draft, seen.version)
+
+
+def earlier_month_corrected(engine: Engine, folder: Path) -> None:
+    imported(engine, folder)
+    correct_month(engine, actor(), SEPTEMBER, "件数の誤り")
+
+
+def same_month_corrected(engine: Engine, folder: Path) -> None:
+    worded(engine, folder)
+    correct_month(engine, actor(), OCTOBER, "文の誤り")
+
+
+def released(engine: Engine, _folder: Path) -> None:
+    release_month(engine, actor(), OCTOBER, NOW.date())
+    take_back_release(engine, actor(), OCTOBER)
+
+
+def refused_to_be_closed_again(engine: Engine, _folder: Path) -> None:
+    with pytest.raises(Refused):
+        close_month(engine, actor(), OCTOBER, "もう一度")
+
+
+LATER: list[Callable[[Engine, Path], None]] = [
+    edited,
+    imported,
+    renamed,
+    merged,
+    ruled_otherwise,
+    migrated,
+    worded,
+    earlier_month_corrected,
+    same_month_corrected,
+    released,
+    refused_to_be_closed_again,
+]
+CHANGE_NOTHING = (migrated, refused_to_be_closed_again)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import product
 from pathlib import Path
 from threading import Barrier
 
@@ -13,21 +14,27 @@ from sqlalchemy import Engine, text
 
 from tests.build import NOW
 from tests.dump import dump
+from tests.engines import past_the_program
 from tests.people import TAX, actor
-from tests.usecases.afterwards import LATER, confirm_all, migrated
+from tests.usecases.afterwards import CHANGE_NOTHING, LATER, confirm_all
+from tests.usecases.closed_months import kept_files
 from tests.usecases.statements import stated
 from tracker.domain.account import Role
 from tracker.domain.audit import About, Kind
 from tracker.domain.closing import Closing
 from tracker.domain.errors import NotThere, Refused
+from tracker.domain.report.document import Paper
 from tracker.domain.snapshot import Snapshot, take
+from tracker.exporting.report.formats import FORMATS
 from tracker.storage import audit, closings
 from tracker.storage.transactions import reading
-from tracker.usecases.closing import close_month as closing_month
-from tracker.usecases.closing.close_month import Closed, close_month, sha256_of
+from tracker.usecases.closing.close_month import Closed, close_month
 from tracker.usecases.closing.last_closing import Altered, last_closing
+from tracker.usecases.closing.verify_closings import verify_closings
 from tracker.usecases.figures.show_progress import show_progress
 from tracker.usecases.log.verify_log import verify_log
+from tracker.usecases.reports import material
+from tracker.usecases.reports.digests import sha256_of
 from tracker.usecases.settings.save_policy import known_policies, save_policy
 
 SEPTEMBER, OCTOBER, NOVEMBER = (date(2026, month, 1) for month in (9, 10, 11))
@@ -46,15 +53,26 @@ def rows(engine: Engine) -> list[tuple[Closing, str]]:
 
 
 @pytest.mark.parametrize("happens", LATER)
-def test_nothing_that_happens_later_changes_a_byte(ward: Engine, tmp_path: Path, happens: Callable[..., None]) -> None:
-    closed = close_month(ward, actor(), OCTOBER, REASON)
-    before, state = rows(ward), dump(ward)
-    happens(ward, tmp_path)
-    assert (dump(ward) == state) is (happens is migrated)
-    assert rows(ward) == before
-    again = kept(ward)
-    assert again == closed.snapshot
+def test_nothing_that_happens_later_changes_a_byte(
+    closed: Engine, tmp_path: Path, happens: Callable[..., None]
+) -> None:
+    """Neither of what was counted nor of the papers; corrected editions come beside what there was."""
+    before, files, state = rows(closed), kept_files(closed), dump(closed)
+    happens(closed, tmp_path)
+    assert (dump(closed) == state) is (happens in CHANGE_NOTHING)
+    assert [row for row in rows(closed) if row[0].edition == 1] == before
+    assert {key: file for key, file in kept_files(closed).items() if key[1] == 1} == files
+    again = kept(closed)
+    assert again is not None
     assert again.coverage.availability_rate_by_cases.numerator == 989_181
+    assert verify_closings(closed)[1] == ()
+
+
+def test_both_papers_are_kept_in_every_format_and_as_text(closed: Engine) -> None:
+    formats = [*FORMATS, "json"]
+    wanted = product((SEPTEMBER, OCTOBER), [1], [paper.value for paper in Paper], formats)
+    assert set(kept_files(closed)) == set(wanted)
+    assert all(kept_files(closed).values())
 
 
 def test_what_is_kept_are_the_figures_of_the_months_last_day(ward: Engine) -> None:
@@ -65,7 +83,7 @@ def test_what_is_kept_are_the_figures_of_the_months_last_day(ward: Engine) -> No
     assert closed.snapshot.coverage == show_progress(ward, END).coverage
     assert closed.snapshot.coverage.online_cases == 989_181 + 284_125
     ((closing, content),) = rows(ward)
-    assert closing == closed.closing == Closing(OCTOBER, 1, NOW, actor().who, REASON, sha256_of(content))
+    assert closing == closed.closing == Closing(OCTOBER, 1, NOW, actor().who, REASON, sha256_of(content.encode()))
     later = [item.records for item in closed.snapshot.procedures if item.code == "K-003"]
     assert all(record.effective_on is None for (record,) in later)
 
@@ -100,12 +118,11 @@ def test_the_log_says_what_was_closed(ward: Engine) -> None:
         (date(2023, 12, 1), "台帳の始まる令和6年1月31日より前"),
     ],
 )
-def test_a_month_that_cannot_be_closed_is_refused(ward: Engine, month: date, told: str) -> None:
-    close_month(ward, actor(), OCTOBER, REASON)
-    before = dump(ward)
+def test_a_month_that_cannot_be_closed_is_refused(closed: Engine, month: date, told: str) -> None:
+    before = dump(closed)
     with pytest.raises(Refused, match=told):
-        close_month(ward, actor(), month, REASON)
-    assert dump(ward) == before
+        close_month(closed, actor(), month, REASON)
+    assert dump(closed) == before
 
 
 def test_a_month_has_finished_once_its_last_day_is_over_in_japan(ward: Engine) -> None:
@@ -173,22 +190,19 @@ def test_only_the_dx_team_closes_a_month(ward: Engine, role: Role) -> None:
 
 
 def test_details_that_do_not_give_the_figures_are_not_kept(ward: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(closing_month, "take", lambda items, *rest: _one_less(list(items), *rest))
+    monkeypatch.setattr(material, "take", lambda items, *rest: _one_less(list(items), *rest))
     before = dump(ward)
     with pytest.raises(AssertionError, match="2026-10-31"):
         close_month(ward, actor(), OCTOBER, REASON)
     assert dump(ward) == before
 
 
-def test_a_content_that_somebody_changed_past_the_program_is_noticed(ward: Engine) -> None:
-    close_month(ward, actor(), OCTOBER, REASON)
-    trigger = "month_closings_no_update" if ward.dialect.name == "sqlite" else "month_closings_append_only"
-    on_table = "" if ward.dialect.name == "sqlite" else " ON month_closings"
-    with ward.begin() as connection:
-        connection.execute(text(f"DROP TRIGGER {trigger}{on_table}"))
+def test_a_content_that_somebody_changed_past_the_program_is_noticed(closed: Engine) -> None:
+    with past_the_program(closed, "month_closings") as connection:
         connection.execute(text("UPDATE month_closings SET content = replace(content, '284125', '284126')"))
     with pytest.raises(Altered, match="Oct 2026"):
-        kept(ward)
+        kept(closed)
+    assert verify_closings(closed)[1] == ("Oct 2026, edition 1", "Sep 2026, edition 1")
 
 
 def _one_less(items: list, *rest: object) -> Snapshot:  # type: ignore[type-arg]

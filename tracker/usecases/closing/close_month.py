@@ -19,7 +19,10 @@ from tracker.domain.snapshot import Snapshot
 from tracker.storage import audit, closings, paper_drafts, papers, procedures, state, waiting
 from tracker.usecases.reports.digests import sha256_of
 from tracker.usecases.reports.material import Occasion, Reports, reports_on, snapshot_on
-from tracker.usecases.reports.rendering import AS_TEXT, keep
+from tracker.usecases.reports.rendering import keep
+
+CONTENT_DIGEST, PAPER_DIGESTS = "確定した内容の照合値（SHA-256）", "資料の照合値（SHA-256）"
+"""Under these names the log says by what an edition is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def store_edition(connection: Connection, closing: Closing, snapshot: Snapshot, 
 def _act(actor: Actor, closed: Closed, files: list[KeptPaper]) -> Act:
     wanted = closed.closing.month
     about = About(Kind.MONTH, f"{wanted:%Y-%m}")
-    subject = f"{month(wanted)}分"
+    subject = edition_subject(closed.closing)
     return Act(actor.at, actor.who, actor.origin, Action.CLOSE_MONTH, subject, {}, _said(closed, files), (about,))
 
 
@@ -102,8 +105,12 @@ def said_of_edition(closing: Closing, snapshot: Snapshot, files: list[KeptPaper]
     return {
         "オンライン化率（件数ベース）": f"{percent(by_cases)}（{fraction(by_cases)}）",
         "オンライン化率（手続数ベース）": f"{percent(by_procedures)}（{fraction(by_procedures, unit='手続')}）",
-        "確定した内容の照合値（SHA-256）": closing.sha256,
-        "資料の照合値（SHA-256）": {
-            f"{file.paper.value}.{file.format}": sha256_of(file.content) for file in files if file.format != AS_TEXT
-        },
+        CONTENT_DIGEST: closing.sha256,
+        PAPER_DIGESTS: {f"{file.paper.value}.{file.format}": sha256_of(file.content) for file in files},
     }
+
+
+def edition_subject(closing: Closing) -> str:
+    """How the log calls the making of an edition."""
+    edition = f"　第{closing.edition}版" if closing.edition > 1 else ""
+    return f"{month(closing.month)}分{edition}"

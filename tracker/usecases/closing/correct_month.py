@@ -12,7 +12,7 @@ from tracker.domain.audit import About, Act, Action, Kind
 from tracker.domain.closing import Closing, check_correction
 from tracker.domain.errors import NotThere
 from tracker.domain.fiscal import local_day, month_end
-from tracker.domain.labels import day, month
+from tracker.domain.labels import day
 from tracker.domain.papers import KeptPaper
 from tracker.domain.report.annexes import Correction
 from tracker.domain.report.compose import Edition
@@ -22,7 +22,7 @@ from tracker.domain.report.material import UNNAMED, Municipality
 from tracker.domain.snapshot import Snapshot
 from tracker.storage import audit, closings
 from tracker.storage.transactions import reading
-from tracker.usecases.closing.close_month import said_of_edition, store_edition
+from tracker.usecases.closing.close_month import edition_subject, said_of_edition, store_edition
 from tracker.usecases.reports.digests import sha256_of
 from tracker.usecases.reports.kept import kept_report
 from tracker.usecases.reports.material import Occasion, Reports, reports_on, snapshot_on
@@ -129,5 +129,5 @@ def _store(connection: Connection, actor: Actor, corrected: Corrected, files: li
         **said_of_edition(closing, corrected.snapshot, files),
     }
     about = About(Kind.MONTH, f"{closing.month:%Y-%m}")
-    subject = f"{month(closing.month)}分　第{closing.edition}版"
+    subject = edition_subject(closing)
     audit.append(connection, Act(actor.at, actor.who, actor.origin, Action.CORRECT_MONTH, subject, {}, said, (about,)))
