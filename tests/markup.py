@@ -13,7 +13,7 @@ ELEMENTS = {
     "header", "nav", "main", "footer", "section", "h1", "h2", "h3", "h4", "p", "div", "span", "br",
     "a", "abbr", "strong", "em", "small", "time", "ul", "ol", "li", "dl", "dt", "dd", "details", "summary",
     "form", "label", "input", "select", "option", "optgroup", "textarea", "button", "fieldset", "legend",
-    "table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td",
+    "progress", "table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td",
     "img", "picture", "source", "svg", "article", "figure", "figcaption",
 }  # fmt: skip
 CHILDREN = {

@@ -30,7 +30,7 @@ KEY = "a-key-for-tests-0123456789"
 
 @contextmanager
 def running(url: str, **settings: Any) -> Iterator[Flask]:
-    """The application on a database, open for reading unless said otherwise."""
+    """The application on a database, open for reading unless said otherwise. Papers asked for are not made."""
     chosen = {
         "instance": Path("nowhere").absolute(),
         "open_reading": True,
@@ -39,7 +39,7 @@ def running(url: str, **settings: Any) -> Iterator[Flask]:
         **settings,
     }
     app = create_app(Settings(database_url=url, **chosen))
-    app.config.update(CLOCK=lambda: NOON, TESTING=False)
+    app.config.update(CLOCK=lambda: NOON, START_MAKING=lambda _month: None, TESTING=False)
     yield app
     with app.app_context():
         db.engine.dispose()

@@ -15,22 +15,32 @@ from tests.pages import Page
 from tests.people import PASSWORD
 from tests.web.actors import PEOPLE, Client, Who, World
 from tests.web.apps import NOON, opened
-from tracker.domain.account import acting
+from tracker.domain.account import Actor, acting
 from tracker.domain.audit import Action
 from tracker.domain.cataloguing import abolished
+from tracker.domain.fiscal import local_day
 from tracker.domain.procedure import Procedure
 from tracker.domain.recording import Statement, confirm, record
+from tracker.domain.report.document import Paper
+from tracker.domain.report.draft import Draft
 from tracker.domain.status import OnlineStatus, Scope
 from tracker.storage import accounts, one_time_keys, procedures
 from tracker.storage.saving import Change
 from tracker.storage.transactions import reading, writing
+from tracker.usecases.closing.close_month import close_month
 from tracker.usecases.people.one_time_keys import code_secret, link_secret
+from tracker.usecases.reports.edit_paper import edit_paper
+from tracker.usecases.reports.propose_month import propose_month
+from tracker.usecases.reports.release_month import release_month
 from tracker.usecases.storing import store_change
 
 OWN_CODE, WAITING_CODE, UNANSWERED_CODE = "K-015", "K-011", "K-001"
 """Procedures of 税務課: one with a confirmed record that has a day, one with a record that awaits confirmation, and one
 of which nobody has said anything."""
 ABOLISHED_CODE = "K-006"
+CLOSED, PROPOSED, OPEN = "/reports/2026-08", "/reports/2026-09", "/reports/2026-10"
+"""A month that is closed and released, with something to correct, after another one; one that goes round for approval;
+and one whose papers are in preparation."""
 ORGANISATION = ("organisation", "organisation")
 LINK = "a-link-that-was-handed-over"
 CODE = "ABCD-EFGH-JKLM-NPQR"
@@ -115,7 +125,18 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("correcting.withdraw", "GET"): (Request(f"/own/withdraw?code={OWN_CODE}&number=2"), OWN),
     ("work.show", "GET"): (Request("/work"), DX),
     ("confirmation.index", "GET"): (Request("/confirmation"), DX),
-    ("closing.index", "GET"): (Request("/months"), DX),
+    ("reports.index", "GET"): (Request("/reports"), SIGNED_IN),
+    ("reports.month", "GET"): (Request(CLOSED), SIGNED_IN),
+    ("reports.paper", "GET"): (Request(f"{CLOSED}/internal"), SIGNED_IN),
+    ("reports.figure", "GET"): (Request(f"{CLOSED}/internal/figure-1.svg"), SIGNED_IN),
+    ("reports.file", "GET"): (Request(f"{CLOSED}/internal.csv"), SIGNED_IN),
+    ("reports.compare", "GET"): (Request("/reports/compare"), SIGNED_IN),
+    ("reports.wording", "GET"): (Request(f"{OPEN}/committee/wording"), DX),
+    ("reports.correct", "GET"): (Request(f"{CLOSED}/correct"), DX),
+    ("published.index", "GET"): (Request("/published"), ANYONE),
+    ("published.show", "GET"): (Request("/published/2026-08"), ANYONE),
+    ("published.figure", "GET"): (Request("/published/2026-08/figure-1.svg"), ANYONE),
+    ("published.data", "GET"): (Request("/published/2026-08.csv"), ANYONE),
     ("accounts.index", "GET"): (Request("/accounts"), DX),
     ("accounts.create", "GET"): (Request("/accounts/new"), DX),
     ("accounts.edit", "GET"): (Request("/accounts/staff/other"), DX),
@@ -188,10 +209,20 @@ MATRIX: dict[tuple[str, str], Row] = {
         ),
         POST_DX,
     ),
-    ("closing.index", "POST"): (
-        Request("/months", lambda _here: {"month": "2026-10", "reason": "照会中のため"}),
+    ("reports.wording", "POST"): (
+        Request(
+            f"{OPEN}/committee/wording",
+            lambda here: {"office": "情報政策課", "seen": here.seen("paper", "2026-10 committee")},
+        ),
         POST_DX,
     ),
+    ("reports.make", "POST"): (Request(f"{OPEN}/make", lambda _here: {}), POST_DX),
+    ("reports.propose", "POST"): (Request(f"{OPEN}/propose", lambda _here: {}), POST_DX),
+    ("reports.take_back", "POST"): (Request(f"{PROPOSED}/take-back", lambda _here: {}), POST_DX),
+    ("reports.close", "POST"): (Request(f"{OPEN}/close", lambda _here: {"reason": "照会中のため"}), POST_DX),
+    ("reports.correct", "POST"): (Request(f"{CLOSED}/correct", lambda _here: {"reason": "日付の誤り"}), POST_DX),
+    ("reports.release", "POST"): (Request(f"{CLOSED}/release", lambda _here: {"released_on": "R8.11.20"}), POST_DX),
+    ("reports.withdraw", "POST"): (Request(f"{CLOSED}/withdraw", lambda _here: {}), POST_DX),
     ("policies.new", "POST"): (
         in_two_steps("/settings/policies/new", {"valid_from": "R9.4.1", "threshold": "9000"}),
         POST_DX,
@@ -300,6 +331,17 @@ def prepare(url: str) -> None:
                 key = one_time_keys.Key(stored.id, "password", NOON + timedelta(days=1))
                 one_time_keys.replace(connection, secret, key)
         _change(engine, Action.CONFIRM_STATUS, OWN_CODE, lambda found: confirm(found, number, team))
+        _report(engine, team)
+
+
+def _report(engine: Engine, team: Actor) -> None:
+    """Months in every state."""
+    july, august, september = (date(2026, month, 1) for month in (7, 8, 9))
+    for month in (july, august):
+        close_month(engine, team, month, "照会中のため")
+    release_month(engine, team, august, local_day(NOON))
+    edit_paper(engine, team, august, Paper.COMMITTEE, Draft(dated="令和8年9月10日"), 0)
+    propose_month(engine, team, september)
 
 
 def _change(engine: Engine, action: Action, code: str, change: Callable[[Procedure], Procedure]) -> None:

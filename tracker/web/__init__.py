@@ -21,11 +21,11 @@ from tracker.web import (
 )
 from tracker.web.answers import correcting, own, planning, recording, seen
 from tracker.web.catalogue import procedures
-from tracker.web.closing import months
 from tracker.web.confirmation import waiting, work
 from tracker.web.figures import breakdown, charts, method, priorities, progress
 from tracker.web.log import entries
 from tracker.web.people import account, account_keys, keys, signing_in
+from tracker.web.reports import addresses, making, months, published
 from tracker.web.settings import index, policies
 
 PARTS = (security, languages, identity, access, csrf, caching, formats, seen, errors)
@@ -35,7 +35,7 @@ PAGES = (
     procedures,
     *(own, recording, planning, correcting),
     *(work, waiting),
-    months,
+    *(months, published),
     *(signing_in, keys, account, account_keys),
     *(index, policies),
     entries,
@@ -60,13 +60,16 @@ def create_app(settings: Settings | None = None) -> Flask:
         raise SettingsError("FLASK_DEBUG is set: pages of errors would show the inside of the program. Unset it.")
     # The code of a procedure is part of an address and may hold any character, several slashes too.
     app.url_map.merge_slashes = False
-    app.url_map.converters["code"] = procedures.CodeConverter
+    app.url_map.converters.update(
+        code=procedures.CodeConverter, month=addresses.MonthConverter, paper=addresses.PaperConverter
+    )
     app.config.update(
         SECRET_KEY=settings.secret_key,
         OPEN_READING=settings.open_reading,
         MUNICIPALITY=settings.municipality,
         MUNICIPALITY_CODE=settings.municipality_code,
         CLOCK=lambda: datetime.now(UTC),
+        START_MAKING=making.start_making,
         SEND_FILE_MAX_AGE_DEFAULT=3600,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         SECRET_KEY_FALLBACKS=list(settings.secret_key_fallbacks),

@@ -23,6 +23,8 @@ class Access(Enum):
     """The rules that a view can declare."""
 
     ANYONE = "anyone"
+    PUBLISHED = "published"
+    """Everybody, too: what has been released, and the same for all."""
     READING = "reading"
     """Who is signed in; everybody where the setting ``OPEN_READING`` says so."""
     SIGNED_IN = "signed in"
@@ -72,7 +74,7 @@ def may_use(endpoint: str) -> bool:
 def _allows(rule: Access | None, account: Account | None) -> bool:
     if rule is None:
         return False
-    if rule is Access.ANYONE or (rule is Access.READING and current_app.config["OPEN_READING"]):
+    if rule in (Access.ANYONE, Access.PUBLISHED) or (rule is Access.READING and current_app.config["OPEN_READING"]):
         return True
     return account is not None and account.role in _ROLES[rule]
 

@@ -27,7 +27,7 @@ def init(app: Flask) -> None:
 def _answer_unchanged() -> Response | None:
     if request.method not in ("GET", "HEAD") or request.endpoint is None:
         return None
-    if rule_of(current_app, request.endpoint) is not Access.READING:
+    if rule_of(current_app, request.endpoint) not in (Access.READING, Access.PUBLISHED):
         return None
     if signed_in() is not None:
         return None  # what somebody signed in sees is not to be found on the machine afterwards

@@ -5,11 +5,11 @@ from urllib.parse import quote
 
 from flask import Response
 
+from tracker.exporting.report.formats import FORMATS
 from tracker.exporting.table import Table, write_csv, write_xlsx
 
-CSV = "text/csv; charset=utf-8"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TYPES = {"csv": CSV, "xlsx": XLSX}
+OF_TABLES = ("csv", "xlsx")
+TYPES = {extension: found.media_type for extension, found in FORMATS.items()}
 
 
 def download(content: bytes | Iterable[bytes], name: str, extension: str) -> Response:

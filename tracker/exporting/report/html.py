@@ -5,9 +5,8 @@ from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from tracker.domain.report.document import FigureBlock, MonthlyReport, TrendChart
-from tracker.exporting.charts import departments_svg, trend_svg
-from tracker.exporting.report.pictures import picture_svg
+from tracker.domain.report.document import FigureBlock, MonthlyReport
+from tracker.exporting.report.pictures import narrow_picture_svg, picture_svg
 from tracker.files import STATIC, TEMPLATES
 
 _SHEETS = ("tokens", "base", "paper")
@@ -42,11 +41,7 @@ def _picture(block: FigureBlock) -> str:
 
 
 def _narrow_picture(block: FigureBlock) -> str:
-    """For phones, on which the words of the printed one would be too small."""
-    chart = block.chart
-    if isinstance(chart, TrendChart):
-        return _address(trend_svg(chart.points, chart.target, narrow=True))
-    return _address(departments_svg(chart.groups, narrow=True))
+    return _address(narrow_picture_svg(block.chart))
 
 
 def _address(svg: bytes) -> str:

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from tracker.domain.report.document import DepartmentChart, TrendChart
 from tracker.exporting.bars import bars, draw_bars
 from tracker.exporting.canvas import PRINT, png, svg
+from tracker.exporting.charts import departments_svg, trend_svg
 from tracker.exporting.frames import groups_frame, trend_frame
 from tracker.exporting.trend import draw_trend, print_plot
 
@@ -42,6 +43,13 @@ def picture_svg(chart: TrendChart | DepartmentChart) -> bytes:
 
 
 @lru_cache(maxsize=8)
+def narrow_picture_svg(chart: TrendChart | DepartmentChart) -> bytes:
+    """For phones, on which the words of the printed one would be too small."""
+    if isinstance(chart, TrendChart):
+        return trend_svg(chart.points, chart.target, narrow=True)
+    return departments_svg(chart.groups, narrow=True)
+
+
 def picture_png(chart: TrendChart | DepartmentChart) -> bytes:
     """The chart in dots, 200 to the inch when it is ``WIDTH_CM`` wide, for Word."""
     return png(*picture(chart), _PIXELS)

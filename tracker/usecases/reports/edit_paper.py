@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Connection, Engine
 
 from tracker.domain.account import Actor, Role
-from tracker.domain.audit import About, Act, Action, Details, Kind
+from tracker.domain.audit import About, Act, Action, Kind
 from tracker.domain.errors import NotThere, Refused
 from tracker.domain.fiscal import local_day, month_end
 from tracker.domain.labels import month
@@ -87,7 +87,7 @@ def edit_paper(engine: Engine, actor: Actor, wanted: date, paper: Paper, draft: 
         if before == draft and paper_drafts.find(connection, wanted, paper) is not None:
             return
         paper_drafts.save(connection, wanted, paper, draft)
-        old, new = _said(before), _said(draft)
+        old, new = said_by_draft(before), said_by_draft(draft)
         changed = {key for key in (*old, *new) if old.get(key) != new.get(key)}
         act = Act(
             actor.at,
@@ -110,7 +110,8 @@ def about_paper(wanted: date, paper: Paper) -> About:
 _HEADINGS = dict(zip(LINES, ("委員会名", "資料番号", "文書番号", "日付", "部課名", "決裁日"), strict=True))
 
 
-def _said(draft: Draft) -> Details:
+def said_by_draft(draft: Draft) -> dict[str, str]:
+    """A draft under the headings that the log uses."""
     said: Mapping[str, str] = {_HEADINGS[name]: getattr(draft, name) for name in LINES}
     return {
         **said,

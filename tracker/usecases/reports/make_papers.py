@@ -58,6 +58,14 @@ def ask_for_papers(engine: Engine, actor: Actor, wanted: date) -> None:
         audit.append(connection, act)
 
 
+def note_failure(engine: Engine, wanted: date, at: datetime) -> None:
+    """Note that a making came to nothing before it could say so itself: its process did not even begin."""
+    with writing_aside(engine) as connection:
+        making = papers.making(connection, wanted)
+        if making is not None and making.finished_at is None:
+            papers.finish_making(connection, wanted, at, "ProcessEnded")
+
+
 def make_papers(engine: Engine, wanted: date, now: datetime, municipality: Municipality = UNNAMED) -> None:
     """Make every file of a month, one after the other; each is there as soon as it is made.
 

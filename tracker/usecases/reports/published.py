@@ -32,6 +32,12 @@ class PublishedMonth:
         return month_end(self.release.month)
 
 
+def is_anything_published(engine: Engine) -> bool:
+    """Whether there is any released month."""
+    with reading(engine) as connection:
+        return bool(papers.releases(connection))
+
+
 def list_published(engine: Engine) -> tuple[PublishedMonth, ...]:
     """The released months, the latest first; none while the DX team has released none."""
     with reading(engine) as connection:

@@ -1,6 +1,7 @@
 """月次報告: the months that have papers, and one of them with all that can be done about it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import Connection, Engine
@@ -24,10 +25,11 @@ from tracker.usecases.reports.months import check_reportable, closable, state_of
 
 @dataclass(frozen=True, slots=True)
 class ClosedEdition:
-    """An edition of a closed month with its figures."""
+    """An edition of a closed month with its figures. ``digests``: of its files, on the page of the month only."""
 
     closing: Closing
     coverage: Coverage
+    digests: Mapping[tuple[Paper, str], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +111,17 @@ def see_month(engine: Engine, actor: Actor, wanted: date, municipality: Municipa
         found = [each for each in closings.listed(connection) if each.month == wanted]
         drafts = {paper: draft_of(connection, wanted, paper) for paper in Paper}
         if found:
-            editions = tuple(ClosedEdition(each, closings.figures_of(connection, each)) for each in found)
+            editions = tuple(_edition(connection, each) for each in found)
             release = papers.releases(connection).get(wanted)
             return MonthPage(wanted, state_of(connection, wanted), drafts, editions, release)
         if actor.role is not Role.DX:
             raise NotThere
         return _open_month(connection, actor, wanted, drafts, municipality)
+
+
+def _edition(connection: Connection, closing: Closing) -> ClosedEdition:
+    digests = papers.digests(connection, closing.month, closing.edition)
+    return ClosedEdition(closing, closings.figures_of(connection, closing), digests)
 
 
 def _open_month(

@@ -19,7 +19,7 @@ from tracker.usecases.people.one_time_keys import Issued
 from tracker.web.access import Access, requires
 from tracker.web.clock import today
 from tracker.web.database import engine
-from tracker.web.downloads import TYPES, download_tables
+from tracker.web.downloads import OF_TABLES, download_tables
 from tracker.web.identity import actor
 from tracker.web.keeping import is_submitted
 from tracker.web.languages import in_readers_language
@@ -96,7 +96,7 @@ def take_in() -> ResponseReturnValue:
 @requires(Access.DX)
 def template(extension: str) -> Response:
     """An empty list to fill in."""
-    if extension not in TYPES:
+    if extension not in OF_TABLES:
         abort(404)
     return download_tables([staff_template()], _("職員の一覧の様式"), extension)
 

@@ -1,0 +1,347 @@
+"""月次報告 by its pages: from the wording of a month to what the public reads of it."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from datetime import date
+from urllib.parse import unquote
+
+import pytest
+from flask import Flask
+
+from tests.pages import Page, Pages
+from tests.people import TAX, actor, registered
+from tests.usecases.statements import chosen, desk, stated
+from tests.web.apps import NOON, engine_of, running
+from tests.web.conftest import AppWith
+from tracker.domain.account import Role
+from tracker.domain.report.document import Paper
+from tracker.exporting.report.formats import FORMATS
+from tracker.storage import closings, papers
+from tracker.storage.transactions import reading
+from tracker.usecases.closing.close_month import close_month
+from tracker.usecases.confirmation.confirm_records import confirm_records
+from tracker.usecases.reports.make_papers import make_papers
+
+OCTOBER, SEPTEMBER = date(2026, 10, 1), date(2026, 9, 1)
+MONTH = "/reports/2026-10"
+REASON = "初回のため"
+
+
+@pytest.fixture
+def ward(wards_copy: str) -> Iterator[Flask]:
+    """The application on the ward's catalogue, closed to readers; papers are made as soon as they are asked for."""
+    with running(wards_copy, open_reading=False, municipality="葛飾区") as app:
+        app.config["START_MAKING"] = lambda month: make_papers(engine_of(app), month, NOON)
+        yield app
+
+
+def come_online(app: Flask, code: str, since: date = OCTOBER) -> None:
+    engine = engine_of(app)
+    stated(engine, code, effective_on=since)
+    confirm_records(engine, actor(), [chosen(item) for item in desk(engine).items])
+
+
+def closed(app: Flask, month: date = OCTOBER) -> None:
+    close_month(engine_of(app), actor(at=NOON), month, REASON)
+
+
+def state_of(page: Page) -> str:
+    [marked] = [item for item in page.main.iter() if item.get("aria-current") == "step"]
+    return "".join(marked.itertext()).strip()
+
+
+def test_a_month_from_its_papers_to_the_public(ward: Flask) -> None:
+    team = registered(ward)
+    page = team.get(MONTH)
+    assert (page.heading, state_of(page)) == ("令和8年10月分の月次報告", "作成中")
+    page = team.follow(team.submit(page, button="資料を作成する"))
+    assert "作成した日時 令和8年11月20日 12時00分" in page.section("資料の作成")
+    page = team.follow(team.submit(page, button="（案）にする"))
+    assert state_of(page) == "（案）"
+    assert "作り直してください。" in page.section("資料の作成")
+    assert "（案）" in team.get(f"{MONTH}/committee").heading
+    refused = Page(MONTH, team.submit(page, 400, button="月次を確定する"))
+    assert "このまま確定する場合は、理由を入力してください。" in refused.text
+    page = team.follow(team.submit(refused, button="月次を確定する", reason=REASON))
+    assert "令和8年10月分を確定しました。" in page.text
+    assert state_of(page) == "確定"
+    assert REASON in page.section("第1版")
+    assert "54.2％989,181件／1,824,178件（26手続を母数とする）" in page.section("第1版")
+
+    come_online(ward, "K-002")
+    correction = team.get(f"{MONTH}/correct")
+    assert ["表１ 進捗の推移 令和8年10月末 件数ベース（％）", "54.2", "69.8"] in correction.table("庁内報告").rows
+    refused = Page(MONTH, team.submit(correction, 400))
+    assert "訂正の理由を入力してください。" in refused.text
+    page = team.follow(team.submit(correction, reason="登録漏れ"))
+    assert "訂正版（第2版）を作成しました。" in page.text
+    assert "69.8％" in page.section("第2版")
+    assert "54.2％" in page.section("第1版")
+    assert "確定した内容と同じです" in team.get(f"{MONTH}/correct").text
+
+    page = team.follow(team.submit(page, button="公表する"))
+    assert state_of(page) == "公表済"
+    assert Pages(ward).get("/published/2026-10").heading.startswith("行政手続のオンライン化の進捗状況について")
+    page = team.follow(team.submit(page, button="公表をやめる"))
+    assert state_of(page) == "確定"
+    Pages(ward).get("/published/2026-10", 404)
+
+
+def test_only_what_can_be_done_is_offered(ward: Flask) -> None:
+    team = registered(ward)
+    buttons = ["資料を作成する", "（案）にする", "作成中に戻す", "月次を確定する", "公表する", "公表をやめる"]
+
+    def offered(page: Page) -> list[str]:
+        return [name for name in buttons if f">{name}</button>" in page.response.text]
+
+    page = team.get(MONTH)
+    assert offered(page) == ["資料を作成する", "（案）にする", "月次を確定する"]
+    page = team.follow(team.submit(page, button="（案）にする"))
+    assert offered(page) == ["資料を作成する", "作成中に戻す", "月次を確定する"]
+    page = team.follow(team.submit(page, button="作成中に戻す"))
+    page = team.follow(team.submit(page, button="月次を確定する", reason=REASON))
+    assert offered(page) == ["公表する"]
+    page = team.follow(team.submit(page, button="公表する"))
+    assert offered(page) == ["公表をやめる"]
+
+
+def test_a_step_that_somebody_else_has_taken_is_refused_in_a_sentence(ward: Flask) -> None:
+    team = registered(ward)
+    before = team.get(MONTH)
+    team.submit(before, button="（案）にする")
+    assert "（案）にできません" in Page(MONTH, team.submit(before, 400, button="（案）にする")).text
+    page = team.get(MONTH)
+    team.submit(page, button="作成中に戻す")
+    assert "戻せません" in Page(MONTH, team.submit(page, 400, button="作成中に戻す")).text
+    team.submit(before, button="月次を確定する", reason=REASON)
+    again = Page(MONTH, team.submit(before, 400, button="月次を確定する", reason=REASON))
+    assert "令和8年10月分は確定済みです。" in again.text
+
+
+def test_a_reason_that_is_too_long_is_handed_back(ward: Flask) -> None:
+    team = registered(ward)
+    back = Page(MONTH, team.submit(team.get(MONTH), 400, button="月次を確定する", reason="長" * 2_001))
+    assert back.field("reason").invalid
+    assert "長" * 2_001 in back.response.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("", "公表日を入力してください。"),
+        ("そのうち", "読み取れません"),
+        ("R8.11.21", "令和8年11月20日から今日"),
+        ("R8.11.19", "令和8年11月20日から今日"),
+    ],
+)
+def test_a_day_that_cannot_be_is_handed_back(ward: Flask, typed: str, told: str) -> None:
+    closed(ward)
+    team = registered(ward)
+    back = Page(MONTH, team.submit(team.get(MONTH), 400, button="公表する", released_on=typed))
+    assert told in back.field("released_on").described
+    assert back.field("released_on").value == typed
+    assert state_of(team.get(MONTH)) == "確定"
+
+
+def test_what_changes_while_papers_go_round_is_said(ward: Flask) -> None:
+    team = registered(ward)
+    page = team.follow(team.submit(team.get(MONTH), button="（案）にする"))
+    assert "資料の内容が変わっています" not in page.text
+    come_online(ward, "K-002")
+    assert "資料の内容が変わっています" in team.get(MONTH).text
+
+
+# Making the files
+
+
+def test_the_page_follows_the_making_and_asks_for_nothing_meanwhile(ward: Flask) -> None:
+    ward.config["START_MAKING"] = lambda _month: None
+    team = registered(ward)
+    page = team.follow(team.submit(team.get(MONTH), button="資料を作成する"))
+    assert "10種類のうち0種類を作成しました。" in page.text
+    assert '<meta http-equiv="refresh" content="3">' in page.response.text
+    assert not page.has_form(), "what is typed would be lost when the page comes anew"
+    make_papers(engine_of(ward), OCTOBER, NOON)
+    page = team.get(MONTH)
+    assert "refresh" not in page.response.text
+    assert [link.text for link in page.links if link.address.startswith(f"{MONTH}/internal.")] == [
+        f"{found.name}（庁内報告）" for found in FORMATS.values()
+    ]
+
+
+def test_nobody_can_ask_for_papers_that_are_being_made(ward: Flask) -> None:
+    ward.config["START_MAKING"] = lambda _month: None
+    team = registered(ward)
+    page = team.get(MONTH)
+    team.submit(page, button="資料を作成する")
+    assert "終わるまでお待ちください。" in Page(MONTH, team.submit(page, 400, button="資料を作成する")).text
+
+
+def test_what_could_not_be_made_is_said(ward: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_report: object, _extension: str) -> bytes:
+        raise OSError
+
+    monkeypatch.setattr("tracker.usecases.reports.make_papers.write", fails)
+    team = registered(ward)
+    ward.config["START_MAKING"] = lambda _month: None
+    team.submit(team.get(MONTH), button="資料を作成する")
+    with pytest.raises(OSError):
+        make_papers(engine_of(ward), OCTOBER, NOON)
+    page = team.get(MONTH)
+    assert "資料を作成できませんでした。" in page.section("資料の作成")
+    assert page.form("資料を作り直す")
+
+
+# The list
+
+
+def test_the_months_are_listed_with_what_was_closed(ward: Flask) -> None:
+    closed(ward, SEPTEMBER)
+    rows = registered(ward).get("/reports").table("月次報告").rows
+    assert rows[0][:2] == ["令和8年10月", "作成中"]
+    assert rows[1][:2] == ["令和8年9月", "確定"]
+    assert rows[1][2] == "54.2％989,181件／1,824,178件（26手続を母数とする）"
+    assert rows[1][4] == "第1版"
+
+
+@pytest.mark.parametrize(("role", "units"), [(Role.EDITOR, (TAX,)), (Role.VIEWER, ())])
+def test_others_see_closed_months_only(ward: Flask, role: Role, units: tuple[tuple[str, str], ...]) -> None:
+    closed(ward, SEPTEMBER)
+    staff = registered(ward, role, *units)
+    page = staff.get("/")
+    assert page.link("月次報告") == "/reports"
+    assert [row[0] for row in staff.get("/reports").table("月次報告").rows] == ["令和8年9月"]
+    for address in (MONTH, f"{MONTH}/internal", f"{MONTH}/committee/figure-1.svg", f"{MONTH}/internal.pdf"):
+        staff.get(address, 404)
+    page = staff.get("/reports/2026-09")
+    assert not page.has_form()
+    assert "SHA-256" not in page.text
+    assert "訂正版を作成する" not in page.text
+    staff.get("/reports/2026-09/internal")
+    assert staff.fetch("/reports/2026-09/internal.pdf").data.startswith(b"%PDF")
+    staff.get("/reports/2026-09/internal/wording", 403)
+
+
+def test_there_is_nothing_where_no_month_is(ward: Flask) -> None:
+    team = registered(ward)
+    closed(ward, SEPTEMBER)
+    places = ["2026-11", "2026-13", "1999-01", "0000-01", "9999-12", "2026-09/other", "2026-09/internal.png"]
+    places += ["2026-09/internal?edition=2", "2026-09/internal?edition=x", "2026-09/internal/figure-9.svg"]
+    places += ["2026-09/internal/figure-0.svg", f"2026-09/internal/figure-{'9' * 400}.svg", "2026-11/correct"]
+    places += ["2026-10/correct", "2026-11/committee/wording", "compare", "compare?before=2026-99:1"]
+    for place in places:
+        assert team.get(f"/reports/{place}", 404).heading == "ページが見つかりません"
+
+
+# The papers
+
+
+def test_a_paper_is_a_page_in_both_languages_and_stays_japanese(ward: Flask) -> None:
+    closed(ward, SEPTEMBER)
+    come_online(ward, "K-002")
+    closed(ward)
+    for language in ("ja", "en"):
+        team = registered(ward, language=language)
+        for paper in Paper:
+            page = team.get(f"{MONTH}/{paper.value}")
+            assert page.heading == "行政手続のオンライン化の進捗状況について（令和８年10月末現在）"
+            assert page.language == language
+            pictures = [address for address in page.loaded if "figure-" in address]
+            assert len(pictures) == 4
+            for address in pictures:
+                assert team.file(address, "image/svg+xml").startswith(b"<?xml")
+
+
+def test_files_are_those_that_were_kept_to_the_byte(ward: Flask) -> None:
+    closed(ward)
+    come_online(ward, "K-002")
+    team = registered(ward)
+    team.submit(team.get(f"{MONTH}/correct"), reason="登録漏れ")
+    with reading(engine_of(ward)) as connection:
+        for edition in (1, 2):
+            for paper in Paper:
+                for extension, found in FORMATS.items():
+                    kept = papers.closed(connection, OCTOBER, edition, paper, extension)
+                    assert kept is not None
+                    response = team.fetch(f"{MONTH}/{paper.value}.{extension}?edition={edition}")
+                    assert (response.data, response.content_type) == (kept[0], found.media_type)
+                    assert hashlib.sha256(response.data).hexdigest() == kept[1]
+                    assert kept[1] in team.get(MONTH).response.text
+        newest = team.fetch(f"{MONTH}/committee.pdf")
+        assert newest.data == team.fetch(f"{MONTH}/committee.pdf?edition=2").data
+    assert names_of(team, f"{MONTH}/committee.pdf") == "月次報告_令和8年10月_委員会報告_第2版.pdf"
+    assert names_of(team, f"{MONTH}/committee.pdf?edition=1") == "月次報告_令和8年10月_委員会報告.pdf"
+
+
+def names_of(pages: Pages, address: str) -> str:
+    """The name under which a file is kept."""
+    sent = pages.fetch(address).headers["Content-Disposition"]
+    assert sent.startswith('attachment; filename="download.')
+    return unquote(sent.split("''")[1])
+
+
+def test_files_of_an_open_month_say_how_far_it_has_come(ward: Flask) -> None:
+    team = registered(ward)
+    team.get(f"{MONTH}/internal.docx", 404)
+    page = team.follow(team.submit(team.get(MONTH), button="資料を作成する"))
+    assert names_of(team, f"{MONTH}/internal.docx") == "月次報告_令和8年10月_庁内報告_作成中.docx"
+    team.submit(page, button="（案）にする")
+    assert names_of(team, f"{MONTH}/internal.html") == "月次報告_令和8年10月_庁内報告_案.html"
+
+
+def test_no_script_would_run_in_a_paper_that_is_saved(ward: Flask) -> None:
+    closed(ward)
+    paper = registered(ward).fetch(f"{MONTH}/internal.html")
+    assert b"<script" not in paper.data
+    policy = paper.headers["Content-Security-Policy"]
+    assert "unsafe-inline" not in policy
+    assert re.search(r"default-src 'none'", policy)
+
+
+def test_a_closed_month_that_somebody_altered_is_not_shown(app_with: AppWith) -> None:
+    """Past the program, in the database itself: a sentence says so, on every page that would show it."""
+    app = app_with()
+    team = registered(app)
+    close_month(engine_of(app), actor(at=NOON), OCTOBER)
+    with engine_of(app).execution_options(writing=True).begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER month_closings_no_update")
+        connection.exec_driver_sql("DROP TRIGGER closed_papers_no_update")
+        connection.exec_driver_sql("UPDATE month_closings SET content = content || ' '")
+        connection.exec_driver_sql("UPDATE closed_papers SET content = CAST(content || ' ' AS BLOB)")
+    for address in ("/work", f"{MONTH}/internal", f"{MONTH}/committee.pdf"):
+        page = team.get(address, 500)
+        assert page.heading == "確定した月の内容が書き換えられています"
+        assert "データベースの管理者へご連絡ください。" in page.text
+    assert team.get("/").heading == "進捗状況"
+
+
+# Comparing
+
+
+def test_two_months_are_compared_by_causes_that_add_up(ward: Flask) -> None:
+    closed(ward, SEPTEMBER)
+    come_online(ward, "K-002", SEPTEMBER)
+    closed(ward)
+    viewer = registered(ward, Role.VIEWER)
+    assert viewer.get("/reports").link("二つの月を比較する") == "/reports/compare"
+    page = viewer.get("/reports/compare")
+    assert (page.field("before").value, page.field("after").value) == ("2026-09:1", "2026-10:1")
+    assert "＋15.6ポイント（＋284,125件）" in page.text
+    online, whole = page.table("令和8年9月から令和8年10月まで").rows
+    assert online[0] == "新たにオンライン化"
+    assert online[2:] == whole[2:] == ["＋284,125件", "±0件", "＋15.6ポイント"]
+    back = viewer.get("/reports/compare?before=2026-10:1&after=2026-09:1")
+    assert "△15.6ポイント（△284,125件）" in back.text
+    same = viewer.get("/reports/compare?before=2026-10:1&after=2026-10:1")
+    assert "この間に変わったことはありません。" in same.text
+
+
+def test_when_nothing_is_open_no_reason_is_needed(app_with: AppWith) -> None:
+    app = app_with()
+    team = registered(app)
+    page = team.get(MONTH)
+    assert "未回答と確認待ちは残っていません。" in page.section("確定")
+    team.submit(page, button="月次を確定する")
+    with reading(engine_of(app)) as connection:
+        assert [each.month for each in closings.listed(connection)] == [OCTOBER]
