@@ -10,7 +10,7 @@ from tests.browser.chromium import served
 from tests.browser.visits import NARROW, WIDE, Visits
 from tests.web.actors import Who, cookie_of, populated
 from tests.web.apps import fill_with_the_wards, running
-from tests.web.matrix import MATRIX, OWN_CODE, prepare
+from tests.web.matrix import CLOSED, MATRIX, OPEN, OWN_CODE, PROPOSED, prepare
 
 FILES = (".csv", ".xlsx", ".svg")
 PAGES = {
@@ -18,6 +18,16 @@ PAGES = {
     for (endpoint, method), (request, expected) in MATRIX.items()
     if method == "GET" and expected[0] != expected[-1] and not request.path.endswith(FILES)
 }
+PAGES |= {
+    "a month in preparation": (OPEN, Who.DX),
+    "a month that goes round": (PROPOSED, Who.DX),
+    "a paper in preparation": (f"{OPEN}/committee", Who.DX),
+    "the wording of a paper that goes round": (f"{PROPOSED}/internal/wording", Who.DX),
+    "the wording of a closed paper": (f"{CLOSED}/committee/wording", Who.DX),
+    "what is published": ("/published", Who.OWN),
+    "a published month": ("/published/2026-08", Who.OWN),
+}
+"""The same pages in other states, and those for everybody with something on them."""
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +80,10 @@ STATES = {
         {"on": "R8.11.1", "reason": "廃止"},
         "変更後の数値を見る",
     ),
+    "a month that is closed without a reason": (Who.DX, OPEN, {}, "月次を確定する"),
+    "a day of release that cannot be read": (Who.DX, "/reports/2026-07", {"released_on": "そのうち"}, "公表する"),
+    "a correction of a month without a reason": (Who.DX, f"{CLOSED}/correct", {}, "訂正版を作成する"),
+    "a wording that is too long": (Who.DX, f"{OPEN}/committee/wording", {"issues": "長" * 2_001}, "登録する"),
     "an account without a name": (Who.DX, "/accounts/new", {"login": "x"}, "登録する"),
     "a code": (Who.DX, "/accounts/staff/own", {}, "コードを発行"),
 }

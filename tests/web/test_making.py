@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -10,18 +11,27 @@ from flask import Flask
 from tests.pages import Page, Pages
 from tests.people import registered
 from tests.web.apps import running
+from tracker.domain.fiscal import local_day
 from tracker.exporting.report.formats import FORMATS
 from tracker.web.reports import making
 
-MONTH = "/reports/2026-10"
 PATIENCE = 90
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+LAST_MONTH = local_day(now()).replace(day=1) - timedelta(days=1)
+MONTH = f"/reports/{LAST_MONTH:%Y-%m}"
+"""The process has the machine's own clock, and so has the application here."""
 
 
 @pytest.fixture
 def ward(wards_copy: str) -> Iterator[Flask]:
     """The application as it runs in production."""
     with running(wards_copy, open_reading=False, municipality="葛飾区", municipality_code="131229") as app:
-        app.config["START_MAKING"] = making.start_making
+        app.config.update(START_MAKING=making.start_making, CLOCK=now)
         yield app
 
 
