@@ -26,11 +26,16 @@ from tests.web.catalogues import many
 from tracker.domain.account import acting
 from tracker.domain.audit import Kind
 from tracker.domain.recording import Statement
+from tracker.domain.report.document import Paper
+from tracker.domain.report.draft import Draft
 from tracker.domain.status import OnlineStatus, Scope
 from tracker.storage import audit
 from tracker.storage.transactions import reading
 from tracker.usecases.answers.record_status import record_status
 from tracker.usecases.changing import Seen
+from tracker.usecases.closing.close_month import close_month
+from tracker.usecases.reports.edit_paper import edit_paper
+from tracker.usecases.reports.make_papers import make_papers
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "tests" / "browser" / "pictures"
@@ -42,10 +47,13 @@ IN_DOCUMENTS = {
     "own": (Who.OWN, "/own", 900),
     "work": (Who.DX, "/work", 1_000),
     "confirmation": (Who.DX, "/confirmation", 1_150),
+    "month": (Who.DX, "/reports/2026-10", 1_250),
+    "paper": (Who.DX, "/reports/2026-09/committee", 1_650),
 }
 """Who looks at which page, and how much of it is shown."""
 
 STATED = ["K-015"]
+AUGUST, SEPTEMBER, OCTOBER = (date(2026, month, 1) for month in (8, 9, 10))
 
 PAGES = {
     "progress": "/",
@@ -119,6 +127,18 @@ def state_something(url: str) -> None:
             record_status(engine, [Seen(code, seen[code])], statement, editor)
 
 
+def close_a_month(url: str) -> None:
+    """A closed month, and the next with its papers made."""
+    with opened(url) as engine:
+        team = acting(PEOPLE[Who.DX], "pictures", NOON)
+        office = "政策経営部ＤＸ推進担当課"
+        draft = Draft(committee="総務委員会", paper_number="3", dated="令和８年10月９日", office=office)
+        edit_paper(engine, team, SEPTEMBER, Paper.COMMITTEE, draft, 0)
+        for month in (AUGUST, SEPTEMBER):
+            close_month(engine, team, month, "照会中のため")
+        make_papers(engine, OCTOBER, NOON)
+
+
 def main(folder: Path) -> None:
     """The ward's catalogue in both languages, and one with a history."""
     program = executable()
@@ -131,6 +151,7 @@ def main(folder: Path) -> None:
             photograph(browser, address, folder, PAGES, "ja")
             photograph(browser, address, folder / "en", PAGES, "en")
         populated(url)
+        close_a_month(url)
         state_something(url)
         with running(url) as app, served(app) as address:
             pictures_of_the_documents(browser, app, address)
