@@ -341,7 +341,7 @@ def test_when_nothing_is_open_no_reason_is_needed(app_with: AppWith) -> None:
     app = app_with()
     team = registered(app)
     page = team.get(MONTH)
-    assert "未回答と確認待ちは残っていません。" in page.section("確定")
+    assert "未回答と確認待ちは残っていません。" in page.section("月次の確定")
     team.submit(page, button="月次を確定する")
     with reading(engine_of(app)) as connection:
         assert [each.month for each in closings.listed(connection)] == [OCTOBER]

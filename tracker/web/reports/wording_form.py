@@ -56,7 +56,7 @@ class WordingForm(BaseForm):  # type: ignore[misc]  # wtforms has no types
     def lines(self) -> Iterator[Line]:
         """The sentences in the order of the paper, then those that it has no place for at present."""
         for section, sentence in self.paper.sentences:
-            place = f"{section.number}　{section.heading}　{sentence.label}".strip()
+            place = f"{section.number} {section.heading} {sentence.label}".strip()
             yield self._line(sentence.key, place)
         for key in self.texts:
             if key not in TYPED and key not in self.generated:
