@@ -19,6 +19,19 @@ def test_a_month_is_closed_and_cannot_be_closed_again(run: Run, written: str) ->
     assert "確定済みです" in run("close", written, "--reason", "もう一度", code=2).stderr
 
 
+def test_its_papers_are_kept_under_the_name_of_the_municipality(
+    run: Run, ward: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRACKER_MUNICIPALITY", "架空市")
+    monkeypatch.setenv("TRACKER_MUNICIPALITY_CODE", "131229")
+    run("close", "2024-10", "--reason", "照会の前のため")
+    monkeypatch.delenv("TRACKER_MUNICIPALITY")
+    monkeypatch.delenv("TRACKER_MUNICIPALITY_CODE")
+    run("report", "2024-10", "--output", tmp_path)
+    assert "市民、事業者等が市に対して" in (tmp_path / "2024-10-committee.html").read_text("utf-8")
+    assert (tmp_path / "2024-10-committee.csv").read_text("utf-8-sig").splitlines()[1].startswith("131229,")
+
+
 def test_it_speaks_english(run: Run) -> None:
     assert "To close anyway, give a reason." in run("--lang", "en", "close", "2024-10", code=2).stderr
     printed = run("--lang", "en", "close", "2024-10", "--reason", "before the first request").stdout

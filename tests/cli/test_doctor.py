@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import URL
+from sqlalchemy import URL, create_engine, text
 
 from tests.cli.conftest import Run
-from tests.engines import ENGINES
+from tests.engines import ENGINES, past_the_program
 from tracker.cli.checks import database, shipped
 from tracker.domain.account import Account, Role
 from tracker.storage import migrating
@@ -96,6 +96,20 @@ def test_somebody_of_the_team_must_be_able_to_sign_in_once_others_can() -> None:
     assert database.administrators([leader, editor]).sound
     assert not database.administrators([editor]).sound
     assert not database.administrators([replace(leader, disabled_at=datetime(2026, 11, 20, tzinfo=UTC))]).sound
+
+
+def test_closed_months_are_what_was_kept(run: Run, ward: Path) -> None:
+    assert examined(run, sound=True)["closings"]["message"].startswith("0版")
+    run("close", "2024-10", "--reason", "照会の前のため")
+    assert examined(run, sound=True)["closings"]["message"].startswith("1版")
+    engine = create_engine(f"sqlite:///{(ward / 'tracker.db').as_posix()}")
+    with past_the_program(engine, "closed_papers") as connection:
+        connection.execute(text("UPDATE closed_papers SET content = x'00' WHERE format = 'pdf' AND paper = 'internal'"))
+    engine.dispose()
+    message = unsound(run)["closings"]
+    assert "（Oct 2024, edition 1, internal.pdf）" in message
+    assert "バックアップから元に戻してください。" in message
+    assert "Restore it from a backup." in run("--lang", "en", "doctor", code=1).stdout
 
 
 def test_a_file_that_is_no_database_is_said(run: Run, instance: Path) -> None:

@@ -14,17 +14,22 @@ from sqlalchemy import ColumnElement, Engine, delete, select, update
 
 from tests.dump import dump
 from tests.engines import past_the_program
+from tests.people import TAX, actor
 from tests.scripted_year import MONTHS
-from tests.usecases.closed_months import Key, closing_of, kept_files
+from tests.usecases.closed_months import Key, closing_of, kept_files, report_of
+from tracker.domain.account import Role
+from tracker.domain.errors import NotThere
 from tracker.domain.report import report_text
-from tracker.domain.report.document import Paper
+from tracker.domain.report.document import Paper, State
 from tracker.exporting.report.formats import FORMATS, write
 from tracker.storage.schema import closed_papers, month_closings
 from tracker.storage.transactions import reading
 from tracker.usecases.closing.last_closing import Altered
 from tracker.usecases.closing.verify_closings import verify_closings
 from tracker.usecases.log.verify_log import verify_log
+from tracker.usecases.reports.fetch_paper import fetch_file, fetch_report
 from tracker.usecases.reports.kept import kept_file
+from tracker.usecases.reports.see_reports import see_reports
 
 SEPTEMBER, OCTOBER = date(2026, 9, 1), date(2026, 10, 1)
 REASON = "照会中のため"
@@ -114,6 +119,8 @@ AGAIN = """
 import hashlib, locale, sys
 from contextlib import suppress
 from pathlib import Path
+from tracker.domain.account import Role
+from tracker.domain.errors import NotThere
 from tracker.domain.report import report_text
 from tracker.exporting.report.formats import FORMATS, write
 with suppress(locale.Error):
@@ -163,3 +170,27 @@ def test_another_process_elsewhere_gives_the_very_files_again(
         env={**os.environ, **environment, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"},
     )
     assert set(found.stdout.decode().splitlines()) == wanted
+
+
+def test_any_finished_month_that_is_open_has_papers_however_long_ago(ward: Engine) -> None:
+    """Only so many months are suggested; the catalogue begins in 令和6年1月."""
+    for month in (date(2024, 1, 1), OCTOBER):
+        report = fetch_report(ward, actor(), month, Paper.COMMITTEE)
+        assert report.heading.mark == "（作成中）"
+    for month in (date(2023, 12, 1), date(2026, 11, 1)):
+        with pytest.raises(NotThere):
+            fetch_report(ward, actor(), month, Paper.COMMITTEE)
+    assert len([line for line in see_reports(ward, actor()) if line.state is State.IN_PREPARATION]) == 12
+
+
+def test_files_of_a_closed_month_are_the_kept_ones_for_everybody(closed: Engine) -> None:
+    kept = {key: content for key, content in kept_files(closed).items() if key[0] == OCTOBER and key[3] in FORMATS}
+    for person in (actor(), actor(Role.EDITOR, TAX), actor(Role.VIEWER)):
+        for paper in Paper:
+            assert fetch_report(closed, person, OCTOBER, paper) == report_of(closed, OCTOBER, paper)
+        for (_month, _edition, wanted, extension), content in kept.items():
+            assert fetch_file(closed, person, OCTOBER, Paper(wanted), extension) == content
+    with pytest.raises(NotThere):
+        fetch_file(closed, actor(), OCTOBER, Paper.INTERNAL, "pdf", edition=2)
+    with pytest.raises(NotThere):
+        fetch_report(closed, actor(Role.VIEWER), date(2026, 8, 1), Paper.INTERNAL)

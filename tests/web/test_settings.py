@@ -76,6 +76,25 @@ def test_the_municipality_is_named_on_every_page(app_with: AppWith) -> None:
     assert '葛飾区<b>" 行政手続オンライン化の進捗管理' in [link.text for link in page.links]
 
 
+@pytest.mark.parametrize(
+    "code", ["131229", " 131016 ", "011002", "132012", "141003", "271004", "401307", "472018", "131237"]
+)
+def test_the_code_of_a_municipality_is_taken(code: str) -> None:
+    """葛飾区, 千代田区, 札幌市, 八王子市, 横浜市, 大阪市, 福岡市, 那覇市 and 江戸川区."""
+    assert settings_from({"TRACKER_MUNICIPALITY_CODE": code}).municipality_code == code.strip()
+
+
+def test_without_a_code_there_is_none() -> None:
+    assert settings_from({}).municipality_code == ""
+    assert settings_from({"TRACKER_MUNICIPALITY_CODE": " "}).municipality_code == ""
+
+
+@pytest.mark.parametrize("code", ["131228", "131292", "13122", "1312290", "13122９", "葛飾区", "-31229", "1 31229"])
+def test_a_code_that_is_none_is_refused(code: str) -> None:
+    with pytest.raises(SettingsError, match=f"TRACKER_MUNICIPALITY_CODE is “{code}”"):
+        settings_from({"TRACKER_MUNICIPALITY_CODE": code})
+
+
 def test_the_cookie_of_the_language_is_for_this_site_only(app_with: AppWith) -> None:
     app = app_with()
     client = app.test_client()

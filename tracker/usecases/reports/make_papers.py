@@ -69,7 +69,8 @@ def note_failure(engine: Engine, wanted: date, at: datetime) -> None:
 def make_papers(engine: Engine, wanted: date, now: datetime, municipality: Municipality = UNNAMED) -> None:
     """Make every file of a month, one after the other; each is there as soon as it is made.
 
-    Raises ``NotThere`` for a month that is closed or has not finished. What goes wrong is noted, and raised.
+    Raises ``NotThere`` for a month that has not finished, ``Refused`` for a closed one. What goes wrong is noted, and
+    raised.
     """
     with reading(engine) as connection:
         version = state.version(connection)
@@ -94,6 +95,10 @@ def _reports(connection: Connection, wanted: date, now: datetime, municipality: 
     today = local_day(now)
     check_reportable(connection, wanted, today)
     if closings.find(connection, wanted) is not None:
-        raise NotThere
+        raise Refused(
+            f"{month(wanted)}分は確定済みのため、資料は作成し直せません。"
+            "確定したときの資料は、「tracker report」で書き出せます。",
+            f"{month(wanted, 'en')} is closed, so its papers are not made again. “tracker report” writes those kept.",
+        )
     occasion = Occasion(wanted, today, stage_of(state_of(connection, wanted)), municipality)
     return reports_on(connection, snapshot_on(connection, month_end(wanted)), occasion)

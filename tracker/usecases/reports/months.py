@@ -13,23 +13,24 @@ MOST_SUGGESTED = 12
 
 
 def closable(connection: Connection, today: date) -> tuple[date, ...]:
-    """The finished months that can be closed, the latest first.
+    """The finished months to be closed next, the latest first, at most ``MOST_SUGGESTED`` of them."""
+    return _open(connection, today)[:MOST_SUGGESTED]
 
-    They begin after the last closed one, or with the month in which the catalogue begins.
-    """
+
+def check_reportable(connection: Connection, wanted: date, today: date) -> None:
+    """Raise ``NotThere`` for a month that is neither closed nor can be: papers are about finished months only."""
+    if wanted not in _open(connection, today) and closings.find(connection, wanted) is None:
+        raise NotThere
+
+
+def _open(connection: Connection, today: date) -> tuple[date, ...]:
+    """The finished months that can be closed: after the last closed one, or since the catalogue begins."""
     last = closings.last(connection)
     begins = state.baseline_on(connection).replace(day=1)
     if last is not None:
         begins = month_end(last.month) + timedelta(days=1)
     last_finished = today.replace(day=1) - timedelta(days=1)
-    months = [day.replace(day=1) for day in month_ends(begins, last_finished)]
-    return tuple(months[::-1][:MOST_SUGGESTED])
-
-
-def check_reportable(connection: Connection, wanted: date, today: date) -> None:
-    """Raise ``NotThere`` for a month that is neither closed nor can be: papers are about finished months only."""
-    if wanted not in closable(connection, today) and closings.find(connection, wanted) is None:
-        raise NotThere
+    return tuple(day.replace(day=1) for day in month_ends(begins, last_finished))[::-1]
 
 
 def state_of(connection: Connection, wanted: date) -> State:
