@@ -9,11 +9,13 @@ from urllib.parse import unquote
 import pytest
 from flask import Flask
 
+from tests.dump import dump
 from tests.pages import Page, Pages
 from tests.people import TAX, actor, registered
 from tests.usecases.statements import chosen, desk, stated
 from tests.web.apps import NOON, engine_of, running
 from tests.web.conftest import AppWith
+from tests.web.test_english import unmarked
 from tracker.domain.account import Role
 from tracker.domain.report.document import Paper
 from tracker.exporting.report.formats import FORMATS
@@ -22,6 +24,7 @@ from tracker.storage.transactions import reading
 from tracker.usecases.closing.close_month import close_month
 from tracker.usecases.confirmation.confirm_records import confirm_records
 from tracker.usecases.reports.make_papers import make_papers
+from tracker.usecases.reports.release_month import release_month
 
 OCTOBER, SEPTEMBER = date(2026, 10, 1), date(2026, 9, 1)
 MONTH = "/reports/2026-10"
@@ -345,3 +348,36 @@ def test_when_nothing_is_open_no_reason_is_needed(app_with: AppWith) -> None:
     team.submit(page, button="月次を確定する")
     with reading(engine_of(app)) as connection:
         assert [each.month for each in closings.listed(connection)] == [OCTOBER]
+
+
+def test_the_pages_are_english(ward: Flask) -> None:
+    for month in (date(2026, 8, 1), SEPTEMBER):
+        closed(ward, month)
+    release_month(engine_of(ward), actor(at=NOON), SEPTEMBER, date(2026, 11, 20))
+    come_online(ward, "K-002")
+    english = registered(ward, language="en")
+    places = ["/reports", "/reports/compare", MONTH, f"{MONTH}/committee", f"{MONTH}/committee/wording", "/published"]
+    places += [f"/reports/2026-09{each}" for each in ("", "/correct", "/internal/wording", "/internal")]
+    for address in [*places, "/published/2026-09", "/reports/2026-08/correct"]:
+        page = english.get(address)
+        assert page.language == "en"
+        assert list(unmarked(page.root)) == [], address
+    proposed = english.follow(english.submit(english.get(MONTH), action="/propose"))
+    assert list(unmarked(proposed.root)) == []
+
+
+def test_what_comes_back_after_signing_in_again_is_shown_and_not_done(ward: Flask) -> None:
+    closed(ward, SEPTEMBER)
+    team = registered(ward)
+    before = dump(engine_of(ward))
+    for address, button in ((MONTH, "月次を確定する"), (MONTH, "（案）にする"), (MONTH, "資料を作成する")):
+        back = Page(MONTH, team.submit(team.get(address), 200, button=button, resumed="1", reason=REASON))
+        assert REASON in back.text or button != "月次を確定する"
+    page = team.get("/reports/2026-09")
+    back = Page(page.address, team.submit(page, 200, button="公表する", resumed="1", released_on="R8.11.20"))
+    assert back.field("released_on").value == "R8.11.20"
+    form = team.get(f"{MONTH}/committee/wording")
+    back = Page(form.address, team.submit(form, 200, resumed="1", office="情報政策課"))
+    assert back.field("office").value == "情報政策課"
+    after = dump(engine_of(ward))
+    assert after == before
