@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from tests.build import NOW, volume
 from tests.dump import dump
 from tests.people import TAX, actor
-from tests.report_reading import annex_table, said, section
+from tests.report_reading import annex_table, said, section, tables
 from tests.usecases.afterwards import confirm_all
 from tests.usecases.closed_months import closing_of, kept_files, report_of
 from tests.usecases.statements import stated
@@ -222,6 +222,7 @@ def test_later_months_compare_with_the_last_edition(closed: Engine) -> None:
     for report in closed_later.reports.values():
         assert "このほか、集計に影響する変更はない。" in (said(report, "bridge") or "")
         assert "前回報告（令和８年10月末）からの増減は、±0.0ポイントである。" in (said(report, "by_cases") or "")
+        assert [row[3] for row in tables(report)["進捗の推移"].table.rows] == ["1,824,178", "1,823,642", "1,823,642"]
     found = compare_months(closed, Chosen(OCTOBER, 1), Chosen(NOVEMBER, 1))
     assert found.bridge.change.known_cases == 13_459 - 13_995
     assert compare_months(closed, Chosen(OCTOBER, 2), Chosen(NOVEMBER, 1)).bridge.lines == ()

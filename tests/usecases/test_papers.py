@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import ColumnElement, Engine, delete, select, update
 
+from tests.build import NOW
 from tests.dump import dump
 from tests.engines import past_the_program
 from tests.people import TAX, actor
@@ -29,6 +30,7 @@ from tracker.usecases.closing.verify_closings import verify_closings
 from tracker.usecases.log.verify_log import verify_log
 from tracker.usecases.reports.fetch_paper import fetch_file, fetch_report
 from tracker.usecases.reports.kept import kept_file
+from tracker.usecases.reports.make_papers import make_papers
 from tracker.usecases.reports.see_reports import see_reports
 
 SEPTEMBER, OCTOBER = date(2026, 9, 1), date(2026, 10, 1)
@@ -194,3 +196,15 @@ def test_files_of_a_closed_month_are_the_kept_ones_for_everybody(closed: Engine)
         fetch_file(closed, actor(), OCTOBER, Paper.INTERNAL, "pdf", edition=2)
     with pytest.raises(NotThere):
         fetch_report(closed, actor(Role.VIEWER), date(2026, 8, 1), Paper.INTERNAL)
+
+
+def test_files_of_an_open_month_are_there_once_made_and_for_the_dx_team_only(ward: Engine) -> None:
+    with pytest.raises(NotThere):
+        fetch_file(ward, actor(), OCTOBER, Paper.COMMITTEE, "csv")
+    make_papers(ward, OCTOBER, NOW)
+    assert fetch_file(ward, actor(), OCTOBER, Paper.COMMITTEE, "csv")
+    for person in (actor(Role.EDITOR, TAX), actor(Role.VIEWER)):
+        with pytest.raises(NotThere):
+            fetch_file(ward, person, OCTOBER, Paper.COMMITTEE, "csv")
+        with pytest.raises(NotThere):
+            fetch_report(ward, person, OCTOBER, Paper.COMMITTEE)

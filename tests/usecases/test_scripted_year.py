@@ -41,6 +41,7 @@ from tests.plain_year import (
 from tests.report_reading import rows, said, section, sentences, tables
 from tests.scripted_year import ASKED, COMMITTEE, INTERNAL, MONTHS, run_year
 from tests.usecases.closed_months import closing_of, report_of
+from tracker.domain import labels
 from tracker.domain.bridge import Cause
 from tracker.domain.report.document import MonthlyReport, Paper
 from tracker.storage import closings
@@ -168,6 +169,25 @@ def test_what_happened_is_in_the_paper_of_its_month_and_in_no_other(year: Engine
         text = said(report_of(year, month, paper), "late") or ""
         assert ("手続である" in text) is bool(late)
         assert listed(report_of(year, month, COMMITTEE), "予定時期を経過している手続") == set()
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_the_trend_is_that_of_the_months_closed_so_far(year: Engine, paper: Paper) -> None:
+    for number, month in enumerate(MONTHS, 1):
+        found = tables(report_of(year, month, paper))["進捗の推移"].table.rows
+        wanted = [(each, sums(catalogue(each))) for each in MONTHS[:number]]
+        assert [(row[0], *(cell.replace(",", "") for cell in row[1:])) for row in found] == [
+            (
+                labels.month(each) + "末",
+                percent(then.online_cases, then.known_cases),
+                str(then.online_cases),
+                str(then.known_cases),
+                percent(then.online_procedures, then.procedures),
+                str(then.online_procedures),
+                str(then.procedures),
+            )
+            for each, then in wanted
+        ]
 
 
 def test_a_quarter_says_what_came_and_stayed(year: Engine) -> None:
