@@ -9,16 +9,13 @@ from flask import Flask
 from tests.markup import elements
 from tests.pages import Page, Pages
 from tests.people import actor, registered
-from tests.usecases.statements import chosen, desk, stated
 from tests.web.apps import NOON, engine_of, running
+from tests.web.months import MONTH, OCTOBER, come_online
 from tracker.domain.report.document import Paper
 from tracker.storage import paper_drafts
 from tracker.storage.transactions import reading
 from tracker.usecases.closing.close_month import close_month
-from tracker.usecases.confirmation.confirm_records import confirm_records
 
-OCTOBER = date(2026, 10, 1)
-MONTH = "/reports/2026-10"
 FORM = f"{MONTH}/committee/wording"
 GENERATED = "件数ベース　オンライン化率は、54.2％"
 
@@ -34,12 +31,6 @@ def text_in(page: Page, name: str) -> str:
     """What stands in an area."""
     [area] = [item for item in elements(page.main, "textarea") if item.get("name") == name]
     return (area.text or "").strip()
-
-
-def come_online(app: Flask, code: str) -> None:
-    engine = engine_of(app)
-    stated(engine, code, effective_on=OCTOBER)
-    confirm_records(engine, actor(), [chosen(item) for item in desk(engine).items])
 
 
 def test_the_title_block_and_typed_paragraphs_are_printed(ward: Flask) -> None:
