@@ -56,10 +56,11 @@ class SqliteFiles:
 class PostgresServer:
     """Databases on a server, with names of this process's own."""
 
+    _numbers = count(1)
+
     def __init__(self, address: URL) -> None:
         self._address = address
         self._server = create_engine(address, isolation_level="AUTOCOMMIT")
-        self._numbers = count(1)
         self._made: set[str] = set()
 
     def create(self, like: str | None = None) -> str:
