@@ -80,3 +80,12 @@ def test_titles_headings_and_notes_are_compared_too() -> None:
 def test_a_sentence_is_found_by_its_place() -> None:
     right = paper(material(ONLINE, OTHER), draft=worded(purpose="報告する。"))
     assert differences(WRONG, right) == [("1　主旨", said(WRONG, "purpose"), "報告する。")]
+
+
+def test_what_only_the_files_say_is_compared_where_the_paper_says_the_same() -> None:
+    right = paper(material(ONLINE, OTHER))
+    rows = tuple((*row[:-1], "概数") for row in right.open_data.rows)
+    wrong = replace(right, open_data=replace(right.open_data, rows=rows))
+    assert differences(wrong, right) == [(f"CSVファイル　{item.code}　備考", "概数", "") for item in (ONLINE, OTHER)]
+    worded = replace(wrong, heading=replace(wrong.heading, title="別の標題"))
+    assert differences(worded, right) == [("標題", "別の標題", right.heading.title)]

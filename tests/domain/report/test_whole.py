@@ -111,10 +111,14 @@ def test_a_rate_that_prints_as_the_target_has_not_reached_it() -> None:
     )
 
 
-def test_the_target_day_itself_is_before_its_end() -> None:
-    text = sentence("target", *share(542, 458), rule=PASSED, on=date(2026, 3, 31))
-    assert text
-    assert "の差がある。" in text
+def test_on_the_target_day_itself_the_paper_judges() -> None:
+    assert sentence("target", *share(542, 458), rule=PASSED, on=date(2026, 3, 31)) == (
+        "令和7年度末の実績は54.2％であり、目標（令和7年度までに受付総件数の約８割）を、"
+        "80％とした場合で25.8ポイント（258件）下回った。"
+    )
+    assert sentence("target", *share(800, 200), rule=PASSED, on=date(2026, 3, 31)) == (
+        "令和7年度末の実績は80.0％であり、目標（令和7年度までに受付総件数の約８割）に達した。"
+    )
 
 
 def test_after_the_target_date_the_paper_judges_that_day_and_today() -> None:

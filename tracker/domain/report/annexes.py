@@ -32,14 +32,14 @@ def sheets(material: Material) -> Sheets:
 
 def annexes(material: Material, made: Sheets, corrections: tuple[Correction, ...]) -> list[Annex]:
     """In the order of the paper, without their numbers."""
-    found = []
-    if corrections:
-        found.append(Annex("errata", "", "正誤表", (TableBlock("", "", _errata_table(corrections)),)))
-    found += [
+    found = [
         _procedures(made.procedures),
         Annex("divisions", "", "部別・所管課別の進捗状況", (*department_chart(material), _divisions(material))),
         Annex("definitions", "", "用語の説明", (TableBlock("", "", made.definitions),)),
     ]
+    if corrections:
+        # Last, so that the places it names are numbered as in the editions before.
+        found.append(Annex("errata", "", "正誤表", (TableBlock("", "", _errata_table(corrections)),)))
     return found
 
 

@@ -23,7 +23,7 @@ from tracker.domain.report.document import (
     Stage,
     TableBlock,
 )
-from tracker.domain.report.draft import Draft
+from tracker.domain.report.draft import REASON, Draft
 from tracker.domain.report.lists import open_data
 from tracker.domain.report.material import Material
 from tracker.domain.report.parts import departments, priorities, usage
@@ -97,7 +97,7 @@ def _worded(section: Section, draft: Draft) -> Section:
 
 
 def _worded_block(block: Block, draft: Draft) -> Block:
-    if not isinstance(block, Sentence):
+    if not isinstance(block, Sentence) or block.key == REASON:
         return block
     wording = draft.wordings.get(block.key)
     return replace(block, text=wording.text if wording else in_width(block.text, draft.digits))

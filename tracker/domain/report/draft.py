@@ -12,6 +12,31 @@ LONGEST_LINE, LONGEST_TEXT = 100, 2_000
 LATE, ISSUES, SCHEDULE = "late_reason", "issues", "schedule"
 """Paragraphs that nobody but a person writes: why procedures are late, what is difficult, what comes next."""
 TYPED = (LATE, ISSUES, SCHEDULE)
+REASON = "replies_reason"
+"""Why a month was closed although something was open: typed when it was closed, and not worded otherwise."""
+SENTENCES = {
+    "purpose": "主旨",
+    "scope": "対象",
+    "cases": "件数",
+    "meaning": "オンライン化済みの考え方",
+    "total_cases": "受付総件数",
+    "by_cases": "件数ベース",
+    "by_procedures": "手続数ベース",
+    "target": "目標",
+    "policy_changed": "基準の変更",
+    "rounding": "四捨五入",
+    "online": "新たにオンライン化した手続",
+    "reverted": "取りやめた手続",
+    "bridge": "増減の内訳",
+    "late": "予定時期を経過している手続",
+    "usage_all": "オンライン利用率（全件）",
+    "usage_enabled": "オンライン利用率（オンライン化済みの手続）",
+    "replies": "回答の状況",
+    LATE: "予定より遅れている理由",
+    ISSUES: "課題と今後の対応",
+    SCHEDULE: "今後のスケジュール",
+}
+"""How people call what can be worded: in the log. A sentence that is not here is called by its key."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
-from tracker.domain.report.document import Annex, MonthlyReport, Section, Sentence, Table, TableBlock
+from tracker.domain.report.document import Annex, Column, MonthlyReport, Section, Sentence, Table, TableBlock
 
 MISSING = "（記載なし）"
 
@@ -13,8 +13,11 @@ Difference = tuple[str, str, str]
 
 
 def differences(wrong: MonthlyReport, right: MonthlyReport) -> list[Difference]:
-    """What differs, in the order of the paper. Lists of corrections of earlier editions are no part of it."""
-    return list(dict.fromkeys(_differences(wrong, right)))
+    """What differs, in the order of the paper. Lists of corrections of earlier editions are no part of it.
+
+    What stands in the Excel and CSV files only is looked at where the paper itself says the same.
+    """
+    return list(dict.fromkeys(_differences(wrong, right))) or list(_in_files(wrong, right))
 
 
 def _differences(wrong: MonthlyReport, right: MonthlyReport) -> Iterator[Difference]:
@@ -35,6 +38,21 @@ def _dated(notes: tuple[str, ...]) -> tuple[str, ...]:
 def _stated(closing: tuple[str, ...]) -> tuple[str, ...]:
     """Without the check number: every edition has its own."""
     return tuple(line for line in closing if not line.startswith("照合番号"))
+
+
+def _in_files(wrong: MonthlyReport, right: MonthlyReport) -> Iterator[Difference]:
+    yield from _rows("Excelファイル　概要", wrong.sheets.overview, right.sheets.overview)
+    yield from _rows("Excelファイル　優先順位", wrong.sheets.priorities, right.sheets.priorities)
+    yield from _rows("Excelファイル　変動", wrong.sheets.changes, right.sheets.changes)
+    yield from _rows("CSVファイル", _open_table(wrong), _open_table(right))
+
+
+def _open_table(report: MonthlyReport) -> Table:
+    """The rows of the open data by the code of the procedure."""
+    code = report.open_data.headings.index("手続ID")
+    order = [code, *(place for place in range(len(report.open_data.headings)) if place != code)]
+    headings = tuple(Column(report.open_data.headings[place]) for place in order)
+    return Table(headings, tuple(tuple(row[place] for place in order) for row in report.open_data.rows))
 
 
 def _with_list(report: MonthlyReport) -> tuple[Annex, ...]:

@@ -219,5 +219,13 @@ def _open_row(item: Standing, material: Material) -> tuple[str, ...]:
         item.status.value,
         ";".join(channel_name(code) for code in item.record.channels) if item.record else "",
         material.as_of.isoformat(),
-        _remark(item),
+        "、".join(_open_remarks(item)),
     )
+
+
+def _open_remarks(item: Standing) -> Iterator[str]:
+    """With what the code of a status alone does not tell: that it is online, and not counted as online."""
+    if item.status is OnlineStatus.IMPLEMENTED and not item.is_online:
+        yield "オンライン化済みに含めない"
+    if remark := _remark(item):
+        yield remark

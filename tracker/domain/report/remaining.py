@@ -2,7 +2,7 @@
 
 from tracker.domain import labels
 from tracker.domain.report.document import Block, Column, Kind, Section, Sentence, Table, TableBlock
-from tracker.domain.report.draft import ISSUES, SCHEDULE
+from tracker.domain.report.draft import ISSUES, REASON, SCHEDULE
 from tracker.domain.report.material import Material
 from tracker.domain.work import Replies
 
@@ -21,7 +21,7 @@ def replies(material: Material) -> Section | None:
         text += f"未回答又は差戻し中の手続がある{len(late):,}課については、前回の回答内容により集計した。"
     blocks: list[Block] = [Sentence("replies", text)]
     if material.reason:
-        blocks.append(Sentence("replies_reason", f"未回答又は確認待ちを残して確定した理由　{material.reason}"))
+        blocks.append(Sentence(REASON, f"未回答又は確認待ちを残して確定した理由　{material.reason}"))
     if late:
         blocks.append(TableBlock("", "未回答又は差戻し中の手続がある所管課", _late_table(late)))
     return Section("replies", "", "回答の状況", tuple(blocks))

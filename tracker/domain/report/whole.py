@@ -49,8 +49,8 @@ def whole(material: Material) -> Section:
         tuple((as_of, coverage.availability_rate_by_cases) for as_of, coverage in _points(material)),
         material.progress.target,
     )
-    if sum(rate.share is not None for _, rate in chart.points) > 1:
-        blocks.append(FigureBlock("", "オンライン化率（件数ベース）の推移と目標", _described(chart), chart))
+    if tells_a_course(chart):
+        blocks.append(FigureBlock("", "オンライン化率（件数ベース）の推移と目標", described(chart), chart))
     return Section("whole", "", "全体の進捗状況", tuple(blocks))
 
 
@@ -98,16 +98,22 @@ def _by_procedures(material: Material) -> str:
 
 
 def _target(material: Material) -> Iterator[str]:
-    """How far it is to the target; once its day has passed, how far below it was on that day and is now."""
+    """How far it is to the target; on its day whether it was reached; after it how far below it was then and is now."""
     target, coverage = material.progress.target, material.coverage
     if target is None or not coverage.known_cases:
         return
     name = f"目標（{by_when(target)}に受付総件数の{target.wording}）"
-    if not material.progress.is_after_target:
+    if material.as_of < target.due_on:
         yield name
         yield (
             "に達している。" if coverage.reaches(target.share) else f"に対し、{_missing(coverage, target)}の差がある。"
         )
+        return
+    if material.as_of == target.due_on:
+        rate = labels.percent(coverage.availability_rate_by_cases)
+        reached = coverage.reaches(target.share)
+        words = "に達した" if reached else f"を、{_missing(coverage, target)}下回った"
+        yield f"{target_day(target)}の実績は{rate}であり、{name}{words}。"
         return
     then = material.at_target_date
     if then is not None and then.share is not None:
@@ -193,7 +199,12 @@ def _months(material: Material) -> Table:
     return Table(columns, rows, COVERAGE_UNIT)
 
 
-def _described(chart: TrendChart) -> str:
+def tells_a_course(chart: TrendChart) -> bool:
+    """Whether there are two months to draw a line between."""
+    return sum(rate.share is not None for _, rate in chart.points) > 1
+
+
+def described(chart: TrendChart) -> str:
     """The picture in words, for those who cannot see it."""
     known = [(as_of, rate) for as_of, rate in chart.points if rate.share is not None]
     points = "、".join(f"{month_end_of(as_of)}が{labels.percent(rate)}" for as_of, rate in known)

@@ -12,7 +12,7 @@ from tracker.domain.errors import NotThere, Refused
 from tracker.domain.fiscal import local_day, month_end
 from tracker.domain.labels import month
 from tracker.domain.report.document import MonthlyReport, Paper, Section, Sentence, Stage, State
-from tracker.domain.report.draft import LINES, TYPED, Draft, check_draft
+from tracker.domain.report.draft import LINES, REASON, SENTENCES, TYPED, Draft, check_draft
 from tracker.domain.report.material import UNNAMED, Municipality
 from tracker.domain.vocabulary import name_of
 from tracker.storage import audit, closings, paper_drafts
@@ -44,7 +44,7 @@ class EditablePaper:
             (section, block)
             for section in self.generated.sections
             for block in section.blocks
-            if isinstance(block, Sentence) and block.key not in TYPED
+            if isinstance(block, Sentence) and block.key not in (*TYPED, REASON)
         )
 
 
@@ -117,7 +117,7 @@ def said_by_draft(draft: Draft) -> dict[str, str]:
         **said,
         "数字の表記": name_of(draft.digits),
         "前回報告": month(draft.compared_with) if draft.compared_with else "",
-        **{f"文（{key}）": wording.text for key, wording in draft.wordings.items()},
+        **{f"文（{SENTENCES.get(key, key)}）": wording.text for key, wording in draft.wordings.items()},
     }
 
 

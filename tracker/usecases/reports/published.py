@@ -51,7 +51,8 @@ def see_published(engine: Engine, wanted: date) -> tuple[Release, MonthlyReport]
     """What the public reads of a month. Raises ``NotThere`` where it is not released."""
     with reading(engine) as connection:
         release = _release(connection, wanted)
-        return release, for_the_public(kept_report(connection, _closing(connection, release), PAPER))
+        released = [month_end(month) for month in papers.releases(connection)]
+        return release, for_the_public(kept_report(connection, _closing(connection, release), PAPER), released)
 
 
 def published_data(engine: Engine, wanted: date) -> bytes:
