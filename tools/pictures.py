@@ -151,8 +151,8 @@ def main(folder: Path) -> None:
             photograph(browser, address, folder, PAGES, "ja")
             photograph(browser, address, folder / "en", PAGES, "en")
         populated(url)
-        close_a_month(url)
         state_something(url)
+        close_a_month(url)
         with running(url) as app, served(app) as address:
             pictures_of_the_documents(browser, app, address)
         with running(f"sqlite:///{Path(place) / 'grown.db'}") as app, served(app) as address:

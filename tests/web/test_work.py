@@ -102,6 +102,16 @@ def test_plans_whose_time_has_passed_are_listed_the_oldest_first(app_with: AppWi
     assert "予定時期を経過している2手続の見通しを確かめる" in page.section("次にすること")
 
 
+def test_the_last_finished_month_is_to_be_closed(ward: Flask) -> None:
+    asked = "令和8年10月分の月次報告を作成し、確定する"
+    dx = registered(ward)
+    page = dx.get("/work")
+    assert asked in page.section("次にすること")
+    assert "資料の作成" in dx.get(page.link(asked)).text
+    close_month(engine_of(ward), actor(), date(2026, 10, 1), "照会の前のため")
+    assert asked not in dx.get("/work").text
+
+
 def test_an_empty_catalogue_leaves_nothing_to_do(app_with: AppWith) -> None:
     page = registered(app_with()).get("/work")
     assert "今すぐに必要な作業はありません。" in page.text

@@ -52,6 +52,13 @@ class Work:
         return total_of(self.replies)
 
     @property
+    def month_to_close(self) -> date | None:
+        """The first day of the last finished month while it is not closed; None where there is nothing to report."""
+        last = self.progress.as_of.replace(day=1) - timedelta(days=1)
+        is_closed = self.closed is not None and self.closed.as_of >= last
+        return None if is_closed or not self.progress.coverage.procedures else last.replace(day=1)
+
+    @property
     def divisions_overdue(self) -> int:
         """How many divisions have let a deadline pass."""
         return sum(line.overdue > 0 for line in self.replies)
