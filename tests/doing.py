@@ -36,10 +36,10 @@ from tracker.usecases.answers.record_status import record_status
 from tracker.usecases.answers.withdraw_record import withdraw_record
 from tracker.usecases.catalogue.import_catalogue import Options, import_catalogue
 from tracker.usecases.changing import Seen
-from tracker.usecases.closing.close_month import close_month
 from tracker.usecases.confirmation.awaiting_confirmation import awaiting_confirmation
 from tracker.usecases.confirmation.confirm_records import confirm_records
 from tracker.usecases.confirmation.deciding import Chosen
+from tracker.usecases.reports.close_month import close_month
 from tracker.usecases.reports.edit_paper import edit_paper, editable_paper
 from tracker.usecases.settings.edit_organisation import edit_organisation
 from tracker.usecases.settings.edit_procedure import create_procedure, edit_procedure

@@ -25,10 +25,10 @@ from tracker.domain.report.draft import Wording
 from tracker.storage import audit
 from tracker.storage.transactions import alone, reading
 from tracker.usecases.catalogue.import_catalogue import Options, import_catalogue
-from tracker.usecases.closing.close_month import close_month
-from tracker.usecases.closing.correct_month import correct_month
 from tracker.usecases.confirmation.confirm_records import confirm_records
 from tracker.usecases.prepare_database import upgrade_database
+from tracker.usecases.reports.close_month import close_month
+from tracker.usecases.reports.correct_month import correct_month
 from tracker.usecases.reports.edit_paper import edit_paper, editable_paper
 from tracker.usecases.reports.release_month import release_month, take_back_release
 from tracker.usecases.settings.edit_organisation import edit_organisation

@@ -16,8 +16,8 @@ from tracker import files
 from tracker.domain.policy import WARD_POLICY
 from tracker.storage.engines import open_engine
 from tracker.usecases.catalogue.import_catalogue import Options, import_catalogue
-from tracker.usecases.closing.close_month import close_month
 from tracker.usecases.prepare_database import prepare_database
+from tracker.usecases.reports.close_month import close_month
 
 
 @pytest.fixture

@@ -21,20 +21,19 @@ from tests.usecases.closed_months import kept_files
 from tests.usecases.statements import stated
 from tracker.domain.account import Role
 from tracker.domain.audit import About, Kind
-from tracker.domain.closing import Closing
+from tracker.domain.closing import Closing, sha256_of
 from tracker.domain.errors import NotThere, Refused
 from tracker.domain.report.document import Paper
 from tracker.domain.snapshot import Snapshot, take
 from tracker.exporting.report.formats import FORMATS
 from tracker.storage import audit, closings
 from tracker.storage.transactions import reading
-from tracker.usecases.closing.close_month import Closed, close_month
 from tracker.usecases.closing.last_closing import Altered, last_closing
-from tracker.usecases.closing.verify_closings import verify_closings
 from tracker.usecases.figures.show_progress import show_progress
 from tracker.usecases.log.verify_log import verify_log
 from tracker.usecases.reports import material
-from tracker.usecases.reports.digests import sha256_of
+from tracker.usecases.reports.close_month import Closed, close_month
+from tracker.usecases.reports.verify_closings import verify_closings
 from tracker.usecases.settings.save_policy import known_policies, save_policy
 
 SEPTEMBER, OCTOBER, NOVEMBER = (date(2026, month, 1) for month in (9, 10, 11))

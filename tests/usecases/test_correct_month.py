@@ -27,14 +27,14 @@ from tracker.storage import audit
 from tracker.storage.transactions import reading
 from tracker.usecases.answers.answer_unchanged import answer_unchanged
 from tracker.usecases.answers.look_at_kept import look_at_kept
-from tracker.usecases.closing.close_month import close_month
-from tracker.usecases.closing.correct_month import correct_month, preview_correction
-from tracker.usecases.closing.verify_closings import verify_closings
 from tracker.usecases.log.verify_log import verify_log
+from tracker.usecases.reports.close_month import close_month
 from tracker.usecases.reports.compare_months import Chosen, compare_months
+from tracker.usecases.reports.correct_month import correct_month, preview_correction
 from tracker.usecases.reports.edit_paper import edit_paper, editable_paper
 from tracker.usecases.reports.published import list_published, published_data, see_published
 from tracker.usecases.reports.release_month import release_month, take_back_release
+from tracker.usecases.reports.verify_closings import verify_closings
 from tracker.usecases.settings.edit_procedure import edit_procedure
 
 SEPTEMBER, OCTOBER, NOVEMBER = (date(2026, month, 1) for month in (9, 10, 11))

@@ -26,12 +26,12 @@ from tracker.exporting.report.formats import FORMATS, write
 from tracker.storage.schema import closed_papers, month_closings
 from tracker.storage.transactions import reading
 from tracker.usecases.closing.last_closing import Altered
-from tracker.usecases.closing.verify_closings import verify_closings
 from tracker.usecases.log.verify_log import verify_log
 from tracker.usecases.reports.fetch_paper import fetch_file, fetch_report
 from tracker.usecases.reports.kept import kept_file
 from tracker.usecases.reports.make_papers import make_papers
 from tracker.usecases.reports.see_reports import see_reports
+from tracker.usecases.reports.verify_closings import verify_closings
 
 SEPTEMBER, OCTOBER = date(2026, 9, 1), date(2026, 10, 1)
 REASON = "照会中のため"

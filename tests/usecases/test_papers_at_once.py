@@ -19,12 +19,12 @@ from tracker.domain.report.document import MonthlyReport, Paper
 from tracker.storage import closings
 from tracker.storage.transactions import reading
 from tracker.usecases.answers.look_at_kept import look_at_kept
-from tracker.usecases.closing.close_month import close_month
 from tracker.usecases.closing.last_closing import snapshot_of
-from tracker.usecases.closing.verify_closings import verify_closings
 from tracker.usecases.log.verify_log import verify_log
 from tracker.usecases.reports import rendering
+from tracker.usecases.reports.close_month import close_month
 from tracker.usecases.reports.kept import kept_report
+from tracker.usecases.reports.verify_closings import verify_closings
 from tracker.usecases.settings.edit_procedure import edit_procedure
 
 OCTOBER = date(2026, 10, 1)

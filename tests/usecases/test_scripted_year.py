@@ -47,11 +47,11 @@ from tracker.domain.report.document import MonthlyReport, Paper
 from tracker.storage import closings
 from tracker.storage.schema import closed_papers
 from tracker.storage.transactions import reading
-from tracker.usecases.closing.verify_closings import verify_closings
 from tracker.usecases.log.verify_log import verify_log
 from tracker.usecases.prepare_database import prepare_database
 from tracker.usecases.reports.compare_months import Chosen, compare_months
 from tracker.usecases.reports.kept import kept_file
+from tracker.usecases.reports.verify_closings import verify_closings
 
 
 def written(year: Engine, month: date, paper: Paper, extension: str, folder: Path) -> Path:

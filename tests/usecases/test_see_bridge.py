@@ -22,11 +22,11 @@ from tracker.domain.procedure import Procedure
 from tracker.domain.snapshot import take
 from tracker.storage.transactions import reading
 from tracker.usecases.closing.bridge_to import bridge_to
-from tracker.usecases.closing.close_month import close_month
 from tracker.usecases.closing.last_closing import last_closing
 from tracker.usecases.confirmation.confirm_records import confirm_records
 from tracker.usecases.confirmation.see_work import see_work
 from tracker.usecases.figures.show_progress import show_progress
+from tracker.usecases.reports.close_month import close_month
 from tracker.usecases.settings.end_procedure import end_procedure, merger
 from tracker.usecases.settings.save_policy import known_policies, save_policy
 

@@ -22,10 +22,10 @@ from tracker.domain.procedure import Plan, Procedure
 from tracker.domain.work import is_plan_overdue, replies
 from tracker.storage import procedures
 from tracker.storage.transactions import reading
-from tracker.usecases.closing.close_month import close_month
 from tracker.usecases.confirmation.confirm_records import confirm_records
 from tracker.usecases.confirmation.see_work import see_work, work_on
 from tracker.usecases.confirmation.send_back_records import send_back_records
+from tracker.usecases.reports.close_month import close_month
 
 RESIDENCE, HEALTH = "K-002", "K-006"
 

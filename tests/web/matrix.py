@@ -27,8 +27,8 @@ from tracker.domain.status import OnlineStatus, Scope
 from tracker.storage import accounts, one_time_keys, procedures
 from tracker.storage.saving import Change
 from tracker.storage.transactions import reading, writing
-from tracker.usecases.closing.close_month import close_month
 from tracker.usecases.people.one_time_keys import code_secret, link_secret
+from tracker.usecases.reports.close_month import close_month
 from tracker.usecases.reports.edit_paper import edit_paper
 from tracker.usecases.reports.propose_month import propose_month
 from tracker.usecases.reports.release_month import release_month

@@ -7,8 +7,8 @@ from flask import Flask
 from tests.people import actor
 from tests.usecases.statements import chosen, desk, stated
 from tests.web.apps import NOON, engine_of
-from tracker.usecases.closing.close_month import close_month
 from tracker.usecases.confirmation.confirm_records import confirm_records
+from tracker.usecases.reports.close_month import close_month
 
 OCTOBER, SEPTEMBER = date(2026, 10, 1), date(2026, 9, 1)
 MONTH = "/reports/2026-10"

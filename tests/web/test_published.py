@@ -20,8 +20,8 @@ from tracker.storage import papers
 from tracker.storage.transactions import reading
 from tracker.usecases.answers.look_at_kept import look_at_kept
 from tracker.usecases.answers.record_plan import record_plan
-from tracker.usecases.closing.close_month import close_month
 from tracker.usecases.confirmation.confirm_records import confirm_records
+from tracker.usecases.reports.close_month import close_month
 from tracker.usecases.reports.edit_paper import edit_paper
 from tracker.usecases.reports.release_month import release_month
 

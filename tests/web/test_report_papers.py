@@ -20,7 +20,7 @@ from tracker.domain.report.document import Paper
 from tracker.exporting.report.formats import FORMATS
 from tracker.storage import papers
 from tracker.storage.transactions import reading
-from tracker.usecases.closing.close_month import close_month
+from tracker.usecases.reports.close_month import close_month
 from tracker.usecases.reports.make_papers import make_papers
 from tracker.usecases.reports.release_month import release_month
 

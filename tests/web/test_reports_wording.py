@@ -14,7 +14,7 @@ from tests.web.months import MONTH, OCTOBER, come_online
 from tracker.domain.report.document import Paper
 from tracker.storage import paper_drafts
 from tracker.storage.transactions import reading
-from tracker.usecases.closing.close_month import close_month
+from tracker.usecases.reports.close_month import close_month
 
 FORM = f"{MONTH}/committee/wording"
 GENERATED = "件数ベース　オンライン化率は、54.2％"

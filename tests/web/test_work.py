@@ -17,8 +17,8 @@ from tests.web.conftest import AppWith
 from tracker.domain.account import Role
 from tracker.domain.fiscal import Period, Precision
 from tracker.domain.procedure import Plan
-from tracker.usecases.closing.close_month import close_month
 from tracker.usecases.confirmation.confirm_records import confirm_records
+from tracker.usecases.reports.close_month import close_month
 from tracker.usecases.settings.save_policy import known_policies, save_policy
 
 MOST = 30

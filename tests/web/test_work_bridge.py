@@ -15,8 +15,8 @@ from tests.usecases.statements import chosen, desk, stated
 from tests.web.apps import NOON, counted_statements, engine_of, running
 from tests.web.catalogues import many
 from tests.web.conftest import AppWith
-from tracker.usecases.closing.close_month import close_month
 from tracker.usecases.confirmation.confirm_records import confirm_records
+from tracker.usecases.reports.close_month import close_month
 from tracker.usecases.settings.end_procedure import end_procedure, merger
 from tracker.usecases.settings.save_policy import known_policies, save_policy
 

@@ -13,7 +13,7 @@ from tracker.domain import labels
 from tracker.domain.audit import check_number
 from tracker.domain.errors import Refused
 from tracker.settings import settings_from
-from tracker.usecases.closing.close_month import Closed, close_month
+from tracker.usecases.reports.close_month import Closed, close_month
 
 REFUSED = 2
 

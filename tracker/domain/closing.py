@@ -1,5 +1,6 @@
 """月次確定: whether a month can be closed, and what is still open when it is."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -41,6 +42,11 @@ class Open:
 
     def __bool__(self) -> bool:
         return bool(self.records or self.procedures)
+
+
+def sha256_of(content: bytes) -> str:
+    """The digest by which what was kept is known."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def open_matters(unconfirmed: Iterable[Procedure], everything: Iterable[Procedure], as_of: date, today: date) -> Open:

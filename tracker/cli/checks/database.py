@@ -14,7 +14,7 @@ from tracker.settings import Settings
 from tracker.storage import accounts, engine_facts, migrating
 from tracker.storage.engines import WAL_IS_SAFE
 from tracker.storage.migrating import SchemaState
-from tracker.usecases.closing.verify_closings import verify_closings
+from tracker.usecases.reports.verify_closings import verify_closings
 
 _NAME = ("データベース", "Database")
 _SCHEMA = {

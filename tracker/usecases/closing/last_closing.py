@@ -6,11 +6,10 @@ from functools import lru_cache
 from sqlalchemy import Connection
 
 from tracker.domain import snapshot_text
-from tracker.domain.closing import Closing
+from tracker.domain.closing import Closing, sha256_of
 from tracker.domain.labels import month
 from tracker.domain.snapshot import Snapshot
 from tracker.storage import closings
-from tracker.usecases.reports.digests import sha256_of
 
 _read = lru_cache(maxsize=2)(snapshot_text.read)
 """A text always gives the same snapshot, and the page with the month's work is opened all day long."""

@@ -1,15 +1,10 @@
-"""How what is kept is known again."""
+"""Whether papers still say what they said."""
 
-import hashlib
 from collections.abc import Mapping
 
+from tracker.domain.closing import sha256_of
 from tracker.domain.report import report_text
 from tracker.domain.report.document import MonthlyReport, Paper
-
-
-def sha256_of(content: bytes) -> str:
-    """The digest by which what was kept is known."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def figures_digest(reports: Mapping[Paper, MonthlyReport]) -> str:

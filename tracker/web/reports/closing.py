@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from tracker.domain import labels
 from tracker.domain.errors import Refused
-from tracker.usecases.closing.close_month import close_month
+from tracker.usecases.reports.close_month import close_month
 from tracker.usecases.reports.propose_month import propose_month, take_back_proposal
 from tracker.web.access import Access, requires
 from tracker.web.database import engine

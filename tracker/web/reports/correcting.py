@@ -9,7 +9,7 @@ from wtforms import Form
 
 from tracker.domain import labels
 from tracker.domain.errors import Refused
-from tracker.usecases.closing.correct_month import correct_month, preview_correction
+from tracker.usecases.reports.correct_month import correct_month, preview_correction
 from tracker.web.access import Access, requires
 from tracker.web.database import engine
 from tracker.web.fields.basic import Errors, TextField, errors_of

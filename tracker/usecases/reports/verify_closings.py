@@ -12,8 +12,8 @@ from tracker.domain.closing import Closing
 from tracker.domain.labels import month
 from tracker.storage import audit_search, closings, papers
 from tracker.storage.transactions import reading
-from tracker.usecases.closing.close_month import CONTENT_DIGEST, PAPER_DIGESTS, edition_subject
 from tracker.usecases.closing.last_closing import Altered, snapshot_of
+from tracker.usecases.reports.close_month import CONTENT_DIGEST, PAPER_DIGESTS, edition_subject
 from tracker.usecases.reports.kept import kept_file
 
 Logged = dict[str, dict[str, Any]]

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine
 from tracker.domain import snapshot_text
 from tracker.domain.account import Actor, Role
 from tracker.domain.audit import About, Act, Action, Kind
-from tracker.domain.closing import Closing, check_correction
+from tracker.domain.closing import Closing, check_correction, sha256_of
 from tracker.domain.errors import NotThere
 from tracker.domain.fiscal import local_day, month_end
 from tracker.domain.labels import day
@@ -22,8 +22,7 @@ from tracker.domain.report.material import UNNAMED, Municipality
 from tracker.domain.snapshot import Snapshot
 from tracker.storage import audit, closings
 from tracker.storage.transactions import reading
-from tracker.usecases.closing.close_month import edition_subject, said_of_edition, store_edition
-from tracker.usecases.reports.digests import sha256_of
+from tracker.usecases.reports.close_month import edition_subject, said_of_edition, store_edition
 from tracker.usecases.reports.kept import kept_report
 from tracker.usecases.reports.material import Occasion, Reports, reports_on, snapshot_on
 from tracker.usecases.reports.rendering import keep

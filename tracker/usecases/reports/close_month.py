@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine
 from tracker.domain import snapshot_text
 from tracker.domain.account import Actor, Role
 from tracker.domain.audit import About, Act, Action, Details, Kind
-from tracker.domain.closing import Closing, Open, check_month, check_reason, open_matters
+from tracker.domain.closing import Closing, Open, check_month, check_reason, open_matters, sha256_of
 from tracker.domain.errors import NotThere
 from tracker.domain.fiscal import local_day, month_end
 from tracker.domain.labels import fraction, month, number, percent
@@ -17,7 +17,6 @@ from tracker.domain.report.document import Stage
 from tracker.domain.report.material import UNNAMED, Municipality
 from tracker.domain.snapshot import Snapshot
 from tracker.storage import audit, closings, paper_drafts, papers, procedures, state, waiting
-from tracker.usecases.reports.digests import sha256_of
 from tracker.usecases.reports.material import Occasion, Reports, reports_on, snapshot_on
 from tracker.usecases.reports.rendering import keep
 
