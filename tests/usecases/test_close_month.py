@@ -22,13 +22,13 @@ from tests.usecases.statements import stated
 from tracker.domain.account import Role
 from tracker.domain.audit import About, Kind
 from tracker.domain.closing import Closing, sha256_of
-from tracker.domain.errors import NotThere, Refused
+from tracker.domain.errors import Altered, NotThere, Refused
 from tracker.domain.report.document import Paper
 from tracker.domain.snapshot import Snapshot, take
 from tracker.exporting.report.formats import FORMATS
 from tracker.storage import audit, closings
 from tracker.storage.transactions import reading
-from tracker.usecases.closing.last_closing import Altered, last_closing
+from tracker.usecases.closing.last_closing import last_closing
 from tracker.usecases.figures.show_progress import show_progress
 from tracker.usecases.log.verify_log import verify_log
 from tracker.usecases.reports import material

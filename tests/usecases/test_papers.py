@@ -19,13 +19,12 @@ from tests.people import TAX, actor
 from tests.scripted_year import MONTHS
 from tests.usecases.closed_months import Key, closing_of, kept_files, report_of
 from tracker.domain.account import Role
-from tracker.domain.errors import NotThere
+from tracker.domain.errors import Altered, NotThere
 from tracker.domain.report import report_text
 from tracker.domain.report.document import Paper, State
 from tracker.exporting.report.formats import FORMATS, write
 from tracker.storage.schema import closed_papers, month_closings
 from tracker.storage.transactions import reading
-from tracker.usecases.closing.last_closing import Altered
 from tracker.usecases.log.verify_log import verify_log
 from tracker.usecases.reports.fetch_paper import fetch_file, fetch_report
 from tracker.usecases.reports.kept import kept_file

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from tracker.domain.errors import Refused
+from tracker.domain.errors import Altered, Refused
 from tracker.domain.vocabulary import Language
 from tracker.settings import SettingsError
 
@@ -24,6 +24,10 @@ def failure(error: Exception, language: Language) -> str | None:
     japanese = language == "ja"
     if isinstance(error, Refused):
         return error.ja if japanese else error.en
+    if isinstance(error, Altered):
+        if japanese:
+            return f"確定した月の内容が、確定したときと一致しません（{error}）。バックアップから元に戻してください。"
+        return f"What was kept of a closed month has been changed ({error}). Restore it from a backup."
     if isinstance(error, SettingsError):
         return f"設定に誤りがあります。{error}" if japanese else str(error)
     if isinstance(error, OSError) and error.strerror and not isinstance(error, BrokenPipeError):

@@ -17,3 +17,7 @@ class Refused(Exception):
 
 class NotThere(Exception):
     """Something that does not exist, or that whoever asks may not know of: nobody can tell which."""
+
+
+class Altered(Exception):
+    """What is stored of a closed month is not what was kept: somebody changed it past the program."""

@@ -8,8 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import BadHost, HTTPException, SecurityError
 
-from tracker.domain.errors import NotThere
-from tracker.usecases.closing.last_closing import Altered
+from tracker.domain.errors import Altered, NotThere
 from tracker.web.access import note_refusal
 
 

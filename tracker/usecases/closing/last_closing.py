@@ -7,16 +7,13 @@ from sqlalchemy import Connection
 
 from tracker.domain import snapshot_text
 from tracker.domain.closing import Closing, sha256_of
+from tracker.domain.errors import Altered
 from tracker.domain.labels import month
 from tracker.domain.snapshot import Snapshot
 from tracker.storage import closings
 
 _read = lru_cache(maxsize=2)(snapshot_text.read)
 """A text always gives the same snapshot, and the page with the month's work is opened all day long."""
-
-
-class Altered(Exception):
-    """What is stored of a closed month is not what was kept: somebody changed it past the program."""
 
 
 def last_closing(connection: Connection, before: date) -> Snapshot | None:

@@ -5,12 +5,11 @@ from functools import lru_cache
 from sqlalchemy import Connection
 
 from tracker.domain.closing import Closing, sha256_of
-from tracker.domain.errors import NotThere
+from tracker.domain.errors import Altered, NotThere
 from tracker.domain.labels import month
 from tracker.domain.report import report_text
 from tracker.domain.report.document import MonthlyReport, Paper
 from tracker.storage import papers
-from tracker.usecases.closing.last_closing import Altered
 from tracker.usecases.reports.rendering import AS_TEXT
 
 _read = lru_cache(maxsize=4)(report_text.read)

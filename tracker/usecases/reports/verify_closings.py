@@ -9,10 +9,11 @@ from sqlalchemy import Connection, Engine
 from tracker.domain.audit import Action
 from tracker.domain.audit_reading import LogSelection
 from tracker.domain.closing import Closing
+from tracker.domain.errors import Altered
 from tracker.domain.labels import month
 from tracker.storage import audit_search, closings, papers
 from tracker.storage.transactions import reading
-from tracker.usecases.closing.last_closing import Altered, snapshot_of
+from tracker.usecases.closing.last_closing import snapshot_of
 from tracker.usecases.reports.close_month import CONTENT_DIGEST, PAPER_DIGESTS, edition_subject
 from tracker.usecases.reports.kept import kept_file
 
