@@ -4,9 +4,10 @@ import csv
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 
 from tests.cli.conftest import Run
+from tests.engines import past_the_program
 from tests.usecases.closed_months import kept_files
 from tracker.domain.report.document import Paper
 from tracker.exporting.report.formats import FORMATS
@@ -74,3 +75,15 @@ def test_what_is_not_there_is_said_and_nothing_is_written(run: Run, tmp_path: Pa
     run("report", "2024-10", code=2)
     run("report", "2024-10", "--format", "odt", "--output", folder, code=2)
     assert not folder.exists()
+
+
+def test_a_file_that_is_not_what_was_kept_is_not_written(run: Run, ward: Path, tmp_path: Path) -> None:
+    run("close", "2024-10", "--reason", "照会の前のため")
+    engine = create_engine(f"sqlite:///{(ward / 'tracker.db').as_posix()}")
+    with past_the_program(engine, "closed_papers") as connection:
+        connection.execute(text("UPDATE closed_papers SET content = 'x' WHERE format = 'csv' AND paper = 'internal'"))
+    engine.dispose()
+    told = run("report", "2024-10", "--format", "csv", "--output", tmp_path, code=1).stderr
+    assert "確定したときと一致しません" in told
+    assert "internal.csv" in told
+    assert names(tmp_path) == set()
