@@ -33,7 +33,7 @@ from tracker.storage import audit
 from tracker.storage.transactions import reading
 from tracker.usecases.answers.record_status import record_status
 from tracker.usecases.changing import Seen
-from tracker.usecases.closing.close_month import close_month
+from tracker.usecases.reports.close_month import close_month
 from tracker.usecases.reports.edit_paper import edit_paper
 from tracker.usecases.reports.make_papers import make_papers
 

@@ -81,7 +81,7 @@ def test_a_file_that_is_not_what_was_kept_is_not_written(run: Run, ward: Path, t
     run("close", "2024-10", "--reason", "照会の前のため")
     engine = create_engine(f"sqlite:///{(ward / 'tracker.db').as_posix()}")
     with past_the_program(engine, "closed_papers") as connection:
-        connection.execute(text("UPDATE closed_papers SET content = 'x' WHERE format = 'csv' AND paper = 'internal'"))
+        connection.execute(text("UPDATE closed_papers SET content = x'00' WHERE format = 'csv' AND paper = 'internal'"))
     engine.dispose()
     told = run("report", "2024-10", "--format", "csv", "--output", tmp_path, code=1).stderr
     assert "確定したときと一致しません" in told
