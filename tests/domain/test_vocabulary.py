@@ -18,10 +18,12 @@ from tracker.domain.left_out import LeftOut
 from tracker.domain.policy import ExemptTreatment, PartialTreatment
 from tracker.domain.priority import Step
 from tracker.domain.procedure import Barrier, ProcedureType, Theme, VolumeBasis
+from tracker.domain.report.digits import Digits
+from tracker.domain.report.document import Paper, State
 from tracker.domain.status import OnlineStatus, ReplyRoute, Scope
 from tracker.domain.vocabulary import LIFE_EVENTS, NATIONAL_LISTS, channel_name, life_event_name, name_of
 
-UNPRINTED = {"Precision", "ReasonKind", "Order", "Kind", "Fate"}
+UNPRINTED = {"Precision", "ReasonKind", "Order", "Kind", "Fate", "Stage"}
 """Codes that never stand alone on a page: they decide how something else is worded."""
 NAMED = (
     OnlineStatus,
@@ -38,6 +40,9 @@ NAMED = (
     Cause,
     Action,
     Role,
+    Paper,
+    State,
+    Digits,
     ReplyRoute,
 )
 JAPANESE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")

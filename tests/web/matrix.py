@@ -336,10 +336,11 @@ def prepare(url: str) -> None:
 
 def _report(engine: Engine, team: Actor) -> None:
     """Months in every state."""
-    july, august, september = (date(2026, month, 1) for month in (7, 8, 9))
-    for month in (july, august):
+    june, july, august, september = (date(2026, month, 1) for month in (6, 7, 8, 9))
+    for month in (june, july, august):
         close_month(engine, team, month, "照会中のため")
-    release_month(engine, team, august, local_day(NOON))
+    for month in (june, august):
+        release_month(engine, team, month, local_day(NOON))
     edit_paper(engine, team, august, Paper.COMMITTEE, Draft(dated="令和8年9月10日"), 0)
     propose_month(engine, team, september)
 
