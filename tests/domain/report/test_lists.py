@@ -11,7 +11,9 @@ from tests.report_reading import annex_table, material, paper, rows
 from tracker.domain.fiscal import Period, Precision
 from tracker.domain.policy import ExemptTreatment
 from tracker.domain.procedure import Plan, ProcedureType, Theme, VolumeBasis
-from tracker.domain.report.document import MonthlyReport
+from tracker.domain.report.annexes import LONGEST_LIST
+from tracker.domain.report.document import MonthlyReport, Sentence, TableBlock
+from tracker.domain.report.errata import differences
 from tracker.domain.report.material import Municipality
 from tracker.domain.status import OnlineStatus, Scope
 
@@ -131,3 +133,17 @@ def test_open_data_keeps_what_nobody_counted_empty() -> None:
             "LoGoフォーム;コンビニ交付", "2026-09-30", "",
         ),
     )  # fmt: skip
+
+
+def test_a_list_that_nobody_would_print_is_left_to_the_files() -> None:
+    items = [procedure(f"K-{number:04}", 10) for number in range(LONGEST_LIST + 1)]
+    longest, longer = paper(material(*items[:-1])), paper(material(*items))
+    (listed,), (told,) = (
+        next(annex.blocks for annex in report.annexes if annex.key == "procedures") for report in (longest, longer)
+    )
+    assert isinstance(listed, TableBlock)
+    assert isinstance(told, Sentence)
+    assert told.text == "手続別一覧（301手続）は、この報告のExcelファイル及びCSVファイルに収めた。"
+    assert (len(longer.sheets.procedures.rows), len(longer.open_data.rows)) == (301, 301)
+    changed = paper(material(*items[:-1], procedure(items[-1].code, 11)))
+    assert ("別紙1　手続別一覧　K-0300　年間件数", "10", "11") in differences(longer, changed)

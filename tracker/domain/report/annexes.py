@@ -14,8 +14,8 @@ from tracker.domain.vocabulary import name_of
 
 Correction = tuple[str, str, str, str]
 """A line of the 正誤表: place, wrong, right, reason."""
-LONGEST_LIST = 2_000
-"""Procedures on some hundred pages: longer lists are in the files that are made for them."""
+LONGEST_LIST = 300
+"""Procedures on some twenty pages. Nobody prints more; longer lists are in the files that are made for them."""
 
 
 def sheets(material: Material) -> Sheets:

@@ -1,6 +1,6 @@
 """What a paper is written from: the month's snapshot, what it is compared with, and who has not answered."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -61,6 +61,12 @@ class Material:
     municipality: Municipality = UNNAMED
     reason: str = ""
     check_number: str = ""
+
+    def compared_with(self, previous: Snapshot | None) -> "Material":
+        """The same month beside another last paper. What does not depend on that is worked out once for both papers."""
+        made = replace(self, previous=previous)
+        made.__dict__.update(standings=self.standings, progress=self.progress)
+        return made
 
     @property
     def as_of(self) -> date:

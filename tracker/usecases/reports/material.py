@@ -1,7 +1,6 @@
 """From the database to the papers of a month as it stands: what each is written from, and the papers themselves."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -58,7 +57,7 @@ def reports_on(
     found = {}
     for paper in Paper:
         draft = drafts.get(paper) or draft_of(connection, occasion.month, paper)
-        material = replace(shared, previous=_compared_with(connection, occasion.month, paper, draft))
+        material = shared.compared_with(_compared_with(connection, occasion.month, paper, draft))
         found[paper] = compose(material, draft, paper, occasion.stage, editions.get(paper, FIRST))
     return found
 
