@@ -11,6 +11,7 @@ from tests.report_reading import annex_table, material, paper, rows
 from tracker.domain.fiscal import Period, Precision
 from tracker.domain.policy import ExemptTreatment
 from tracker.domain.procedure import Plan, ProcedureType, Theme, VolumeBasis
+from tracker.domain.report import adding_up
 from tracker.domain.report.annexes import LONGEST_LIST
 from tracker.domain.report.document import MonthlyReport, Sentence, TableBlock
 from tracker.domain.report.errata import differences
@@ -145,5 +146,6 @@ def test_a_list_that_nobody_would_print_is_left_to_the_files() -> None:
     assert isinstance(told, Sentence)
     assert told.text == "手続別一覧（301手続）は、この報告のExcelファイル及びCSVファイルに収めた。"
     assert (len(longer.sheets.procedures.rows), len(longer.open_data.rows)) == (301, 301)
+    assert adding_up.check(longer) is longer
     changed = paper(material(*items[:-1], procedure(items[-1].code, 11)))
     assert ("別紙1　手続別一覧　K-0300　年間件数", "10", "11") in differences(longer, changed)

@@ -44,9 +44,9 @@ def check(report: MonthlyReport) -> MonthlyReport:
         _check_total(report, table)
         _check_whole(report, table)
     for annex in report.annexes:
-        if annex.key == "procedures" and [block.table for block in annex.blocks if isinstance(block, TableBlock)] != [
-            listed
-        ]:
+        printed_lists = [block.table for block in annex.blocks if isinstance(block, TableBlock)]
+        # A list too long for paper is in the files only.
+        if annex.key == "procedures" and any(table != listed for table in printed_lists):
             raise DoesNotAddUp(f"{report.as_of}: {annex.title}: not the list that was checked")
     return report
 
