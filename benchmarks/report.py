@@ -44,7 +44,7 @@ def measure(size: int, rounds: int) -> Section:
         _check(report)
         formulas = _workbook_with_formulas(report, Path(folder) / "formulas.xlsx")
         works = {
-            "product: database to csv, xlsx, pdf": lambda: [write(_report(engine), form) for form in FILES],
+            "product: database to csv, xlsx, pdf": lambda: _files(engine),
             "product: list": lambda: write_xlsx(_list(report)),
             "bare XlsxWriter: list": lambda: _bare(report),
             "pandas.to_excel (openpyxl): list": lambda: _pandas(report),
@@ -79,6 +79,11 @@ def _report(engine: Engine) -> MonthlyReport:
     with reading(engine) as connection:
         occasion = Occasion(MONTH, TODAY, Stage.IN_PREPARATION, UNNAMED)
         return reports_on(connection, snapshot_on(connection, END), occasion)[Paper.INTERNAL]
+
+
+def _files(engine: Engine) -> list[bytes]:
+    report = _report(engine)
+    return [write(report, form) for form in FILES]
 
 
 def _check(report: MonthlyReport) -> None:
