@@ -14,6 +14,7 @@ from tracker.domain.fiscal import (
     fiscal_era_year,
     fiscal_year_of,
     local_day,
+    midnight,
     month_end,
     month_ends,
     parse_day,
@@ -145,6 +146,13 @@ def test_every_complete_month_is_there_once(first: date, length: int) -> None:
 )
 def test_a_day_begins_at_midnight_in_japan(moment: datetime, day: date) -> None:
     assert local_day(moment) == day
+
+
+@given(st.dates(min_value=date(1868, 10, 23)))
+def test_midnight_is_the_first_moment_of_its_day(day: date) -> None:
+    begins = midnight(day)
+    assert (begins.tzinfo, local_day(begins)) == (UTC, day)
+    assert local_day(begins - timedelta(microseconds=1)) == day - timedelta(days=1)
 
 
 def test_a_moment_without_a_zone_has_no_day() -> None:

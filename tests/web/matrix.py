@@ -37,6 +37,8 @@ from tracker.usecases.storing import store_change
 OWN_CODE, WAITING_CODE, UNANSWERED_CODE = "K-015", "K-011", "K-001"
 """Procedures of 税務課: one with a confirmed record that has a day, one with a record that awaits confirmation, and one
 of which nobody has said anything."""
+OWN_DIVISION = "B02-03"
+"""The code of 税務課."""
 ABOLISHED_CODE = "K-006"
 CLOSED, PROPOSED, OPEN = "/reports/2026-08", "/reports/2026-09", "/reports/2026-10"
 """A month that is closed and released, with something to correct, after another one; one that goes round for approval;
@@ -74,6 +76,8 @@ READING = (303, 200, 200, 200, 200, 200, 303, 303, 200)
 SIGNED_IN = (303, 303, 200, 200, 200, 200, 303, 303, 200)
 EDITING = (303, 303, 403, 200, 200, 200, 303, 303, 200)
 OWN = (303, 303, 403, 200, 404, 404, 303, 303, 200)
+ONE_OF_ONES_OWN = (303, 303, 403, 303, 303, 200, 303, 303, 200)
+"""Where there is only one, it is shown at once."""
 DX = (303, 303, 403, 403, 403, 403, 303, 303, 200)
 POST_SIGNED_IN = (401, 401, 303, 303, 303, 303, 401, 401, 303)
 POST_OWN = (401, 401, 403, 303, 404, 404, 401, 401, 303)
@@ -123,6 +127,8 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("planning.show", "GET"): (Request(f"/own/plan?code={OWN_CODE}"), OWN),
     ("correcting.correct", "GET"): (Request(f"/own/correct?code={OWN_CODE}&number=2"), OWN),
     ("correcting.withdraw", "GET"): (Request(f"/own/withdraw?code={OWN_CODE}&number=2"), OWN),
+    ("handover.index", "GET"): (Request("/handover"), ONE_OF_ONES_OWN),
+    ("handover.show", "GET"): (Request(f"/handover/{OWN_DIVISION}"), OWN),
     ("work.show", "GET"): (Request("/work"), DX),
     ("confirmation.index", "GET"): (Request("/confirmation"), DX),
     ("reports.index", "GET"): (Request("/reports"), SIGNED_IN),

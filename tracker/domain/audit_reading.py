@@ -2,12 +2,12 @@
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from tracker.domain import labels
 from tracker.domain.audit import About, Action, Entry
-from tracker.domain.fiscal import JAPAN
+from tracker.domain.fiscal import JAPAN, midnight
 from tracker.domain.vocabulary import Language, name_of
 
 
@@ -28,12 +28,12 @@ class LogSelection:
     @property
     def begins(self) -> datetime | None:
         """The first moment of the first day."""
-        return None if self.first is None else _midnight(self.first)
+        return None if self.first is None else midnight(self.first)
 
     @property
     def ends(self) -> datetime | None:
         """The first moment after the last day."""
-        return None if self.last is None else _midnight(self.last + timedelta(days=1))
+        return None if self.last is None else midnight(self.last + timedelta(days=1))
 
 
 EMPTY, NOTHING = "（空欄）", "なし"
@@ -95,10 +95,6 @@ def date_and_time(moment: datetime) -> str:
     """A moment in Japan to the second, as spreadsheets sort it: 2026-11-20 12:00:05."""
     local = moment.astimezone(JAPAN)
     return f"{local.date().isoformat()} {local.time().isoformat('seconds')}"
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), JAPAN).astimezone(UTC)
 
 
 def _details(text: str) -> dict[str, Any] | None:

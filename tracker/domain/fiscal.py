@@ -7,7 +7,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import Enum
 from typing import NamedTuple
 
@@ -67,6 +67,11 @@ def local_day(moment: datetime) -> date:
     if moment.tzinfo is None:
         raise ValueError("a moment needs its time zone")
     return moment.astimezone(JAPAN).date()
+
+
+def midnight(day: date) -> datetime:
+    """The moment at which a calendar day begins in Japan, in UTC."""
+    return datetime.combine(day, time(), JAPAN).astimezone(UTC)
 
 
 def month_end(day: date) -> date:

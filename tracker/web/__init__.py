@@ -19,7 +19,7 @@ from tracker.web import (
     languages,
     security,
 )
-from tracker.web.answers import correcting, own, planning, recording, seen
+from tracker.web.answers import correcting, handover, own, planning, recording, seen
 from tracker.web.catalogue import procedures
 from tracker.web.confirmation import waiting, work
 from tracker.web.figures import breakdown, charts, method, priorities, progress
@@ -33,7 +33,7 @@ PARTS = (security, languages, identity, access, csrf, caching, formats, seen, er
 PAGES = (
     *(progress, priorities, breakdown, method, charts),
     procedures,
-    *(own, recording, planning, correcting),
+    *(own, recording, planning, correcting, handover),
     *(work, waiting),
     *(months, published),
     *(signing_in, keys, account, account_keys),
