@@ -62,7 +62,7 @@ def test_a_new_division_reads_how_its_procedures_stand(busy: Flask) -> None:
     page = registered(busy, Role.EDITOR, TAX).get(ADDRESS)
     assert page.heading == "総務部 税務課"
     assert "令和8年11月20日現在（速報） 件数は令和4年度の受付件数" in page.text
-    assert "庁内限り" in page.text
+    assert "庁内限り 未実施の理由、コメント、職員の氏名を含みます。" in page.text
     assert "75.0％（3手続／4手続）" in page.text
     assert "94.7％（429,217件／453,246件） 件数集計済み4手続を母数とする。" in page.text
     assert "うちコンビニ交付（内数）70,568件（1手続）" in page.text
