@@ -23,7 +23,7 @@ from tracker.domain.report.document import Paper, State
 from tracker.domain.status import OnlineStatus, ReplyRoute, Scope
 from tracker.domain.vocabulary import LIFE_EVENTS, NATIONAL_LISTS, channel_name, life_event_name, name_of
 
-UNPRINTED = {"Precision", "ReasonKind", "Order", "Kind", "Fate", "Stage"}
+UNPRINTED = {"Precision", "ReasonKind", "Order", "Kind", "Fate", "Stage", "Question"}
 """Codes that never stand alone on a page: they decide how something else is worded."""
 NAMED = (
     OnlineStatus,
