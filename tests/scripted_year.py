@@ -146,7 +146,8 @@ SCRIPT: tuple[tuple[str, Step], ...] = (
 )
 
 
-def run_year(engine: Engine, folder: Path) -> None:
-    """Let the year happen in a database as it is after installation. ``folder``: for the files taken in."""
+def run_year(engine: Engine, folder: Path, until: date = date.max) -> None:
+    """Let the year, or its first part, happen in a database as after installation. ``folder``: for files taken in."""
     for day, step in SCRIPT:
-        step(Now(engine, date.fromisoformat(day), folder))
+        if date.fromisoformat(day) <= until:
+            step(Now(engine, date.fromisoformat(day), folder))
