@@ -13,7 +13,7 @@ from tracker.domain.papers import Proposal
 from tracker.domain.report.document import Stage, State
 from tracker.domain.report.material import UNNAMED, Municipality
 from tracker.storage import audit, paper_drafts
-from tracker.storage.transactions import writing
+from tracker.storage.transactions import reading, writing
 from tracker.usecases.reports.digests import figures_digest
 from tracker.usecases.reports.material import Occasion, reports_on, snapshot_on
 from tracker.usecases.reports.months import check_reportable, state_of
@@ -24,15 +24,17 @@ def propose_month(engine: Engine, actor: Actor, wanted: date, municipality: Muni
     if actor.role is not Role.DX:
         raise NotThere
     today = local_day(actor.at)
-    with writing(engine) as connection:
+    # Composed while others may write: what changes from here on, the page will say.
+    with reading(engine) as connection:
         check_reportable(connection, wanted, today)
+        occasion = Occasion(wanted, today, Stage.PROPOSED, municipality)
+        digest = figures_digest(reports_on(connection, snapshot_on(connection, month_end(wanted)), occasion))
+    with writing(engine) as connection:
         if state_of(connection, wanted) is not State.IN_PREPARATION:
             raise Refused(
                 "この月の資料は作成中ではないため、（案）にできません。画面を開き直して、状態を確認してください。",
                 "The papers of this month are not in preparation. Reload the page.",
             )
-        occasion = Occasion(wanted, today, Stage.PROPOSED, municipality)
-        digest = figures_digest(reports_on(connection, snapshot_on(connection, month_end(wanted)), occasion))
         paper_drafts.propose(connection, Proposal(wanted, actor.at, actor.who, digest))
         audit.append(connection, _act(actor, Action.PROPOSE_MONTH, wanted))
 
