@@ -6,6 +6,7 @@ from tracker.storage.schema.catalogue import (
     departments,
     divisions,
     policies,
+    procedure_moves,
     procedure_themes,
     procedures,
     status_confirmations,
@@ -18,6 +19,17 @@ from tracker.storage.schema.derived import (
     coverage_changes,
     placements,
     status_intervals,
+)
+from tracker.storage.schema.inquiries import (
+    count_decisions,
+    count_reports,
+    division_contacts,
+    inquiries,
+    inquiry_items,
+    issued_workbooks,
+    last_asked,
+    received_workbooks,
+    reminders,
 )
 from tracker.storage.schema.log import (
     audit_head,
@@ -40,7 +52,7 @@ from tracker.storage.schema.people import (
     sign_in_failures,
 )
 
-HEAD_REVISION = "0005"
+HEAD_REVISION = "0006"
 """The migration that the code is written for. A test compares it with the migrations."""
 
 __all__ = [
@@ -53,9 +65,16 @@ __all__ = [
     "audit_subjects",
     "catalogue_state",
     "closed_papers",
+    "count_decisions",
+    "count_reports",
     "coverage_changes",
     "departments",
+    "division_contacts",
     "divisions",
+    "inquiries",
+    "inquiry_items",
+    "issued_workbooks",
+    "last_asked",
     "made_papers",
     "makings",
     "metadata",
@@ -66,8 +85,11 @@ __all__ = [
     "paper_drafts",
     "placements",
     "policies",
+    "procedure_moves",
     "procedure_themes",
     "procedures",
+    "received_workbooks",
+    "reminders",
     "sessions",
     "sign_in_failures",
     "status_confirmations",

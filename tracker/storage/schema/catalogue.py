@@ -3,8 +3,6 @@
 Codes are stored as their national or own code values, days as dates, instants in UTC.
 """
 
-from typing import Any
-
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -28,14 +26,9 @@ from tracker.storage.schema.columns import (
     CODE_KEY,
     Instant,
     metadata,
+    on_behalf_columns,
     text,
 )
-
-
-def _on_behalf() -> tuple[Column[Any], ...]:
-    """回答者, 受付方法 and 受付日 of what somebody entered for a division."""
-    return text("respondent", 200), Column("received_via", String(20)), Column("received_on", Date)
-
 
 catalogue_state = Table(
     "catalogue_state",
@@ -122,12 +115,22 @@ procedures = Table(
     Column("merged_into_id", ForeignKey("procedures.id")),
     Column("answered_at", Instant),
     text("answered_by", 200),
-    *_on_behalf(),
+    *on_behalf_columns(),
     CheckConstraint("abolished_on IS NULL OR abolished_on >= active_from", name="abolished_after_start"),
     Index("ix_procedures_position", "position", "id"),
     Index("ix_procedures_division", "division_id", "position", "id"),
     Index("ix_procedures_name", "division_id", "name"),
 )
+
+procedure_moves = Table(
+    "procedure_moves",
+    metadata,
+    Column("procedure_id", ForeignKey("procedures.id"), nullable=False),
+    Column("moved_on", Date, nullable=False),
+    Column("from_division_id", ForeignKey("divisions.id"), nullable=False),
+    PrimaryKeyConstraint("procedure_id", "moved_on"),
+)
+"""The division in charge until ``moved_on``, back to the move before that. After the last it is the present one."""
 
 procedure_themes = Table(
     "procedure_themes",
@@ -170,7 +173,7 @@ status_records = Table(
     Column("recorded_at", Instant, nullable=False),
     text("recorded_by", 200),
     Column("supersedes", Integer),
-    *_on_behalf(),
+    *on_behalf_columns(),
     PrimaryKeyConstraint("procedure_id", "number"),
     CheckConstraint("status IS NULL OR status IN ('1', '2', '3', '4', '5')", name="status"),
     CheckConstraint("status IS NOT NULL OR supersedes IS NOT NULL", name="withdrawal"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import (
     Column,
+    Date,
     DateTime,
     Dialect,
     MetaData,
@@ -49,3 +50,8 @@ CODE_KEY = Text().with_variant(Text(collation="C"), "postgresql")
 
 def text(name: str, length: int = 500) -> Column[Any]:
     return Column(name, String(length), nullable=False, server_default="")
+
+
+def on_behalf_columns() -> tuple[Column[Any], ...]:
+    """回答者, 受付方法 and 受付日 of what somebody entered for a division."""
+    return text("respondent", 200), Column("received_via", String(20)), Column("received_on", Date)
