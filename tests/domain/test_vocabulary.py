@@ -10,10 +10,12 @@ import pytest
 
 import tracker.domain
 from tracker.domain.account import Role
+from tracker.domain.asked import Topic
 from tracker.domain.audit import Action
 from tracker.domain.bridge import Cause
 from tracker.domain.channels import CHANNELS
 from tracker.domain.figures import Figure
+from tracker.domain.inquiry import Frequency, Whom
 from tracker.domain.left_out import LeftOut
 from tracker.domain.policy import ExemptTreatment, PartialTreatment
 from tracker.domain.priority import Step
@@ -44,6 +46,9 @@ NAMED = (
     State,
     Digits,
     ReplyRoute,
+    Topic,
+    Frequency,
+    Whom,
 )
 JAPANESE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 SEPARATOR = ";"

@@ -1,36 +1,30 @@
-"""When a division has to say again how its procedures stand.
+"""Whether a division has still to say something about a procedure: what an inquiry asks, or what was sent back."""
 
-Source: product definition, "Request": quarterly for all procedures, monthly for those planned within three months or
-overdue.
-"""
+from datetime import date
 
-from datetime import date, timedelta
-
-from tracker.domain.fiscal import local_day, month_end
+from tracker.domain.asked import Topic
+from tracker.domain.fiscal import local_day
 from tracker.domain.procedure import Procedure
-from tracker.domain.status import Return, awaiting, in_force
-
-DUE_DAY = 10
-"""Answers are due on this day of the month with which the period begins."""
-_SOON_MONTHS = 3
+from tracker.domain.status import Return, awaiting
 
 
-def asked_since(procedure: Procedure, today: date) -> date:
-    """The first day of the period for which an answer is asked: this month, or this quarter of the fiscal year."""
-    month = today.month if is_asked_monthly(procedure, today) else (today.month - 1) // 3 * 3 + 1
-    return date(today.year, month, 1)
+def open_topics(procedure: Procedure) -> tuple[Topic, ...]:
+    """What the last inquiry asks and nobody has answered. A status that awaits confirmation was said."""
+    if procedure.asked is None:
+        return ()
+    said = {Topic.STATUS} if awaiting(procedure.records) else set()
+    return tuple(topic for topic in procedure.asked.unanswered if topic not in said)
 
 
-def is_asked_monthly(procedure: Procedure, today: date) -> bool:
-    """Not online yet, and planned to be within three months from now, or overdue."""
-    planned_for = procedure.plan.planned_for
-    record = in_force(procedure.records, today)
-    if planned_for is None or (record is not None and record.is_online):
-        return False
-    soon = today
-    for _month in range(_SOON_MONTHS):
-        soon = month_end(soon) + timedelta(days=1)
-    return planned_for.last_day <= month_end(soon)
+def due_on(procedure: Procedure) -> date | None:
+    """By when the last inquiry wants its answer (回答期限); None when nobody ever asked."""
+    return procedure.asked.due_on if procedure.asked else None
+
+
+def is_overdue(procedure: Procedure, today: date) -> bool:
+    """期限超過: the day by which an answer was due has passed."""
+    due = due_on(procedure)
+    return due is not None and due < today
 
 
 def is_sent_back(procedure: Procedure) -> bool:
@@ -50,14 +44,8 @@ def last_return(procedure: Procedure) -> Return | None:
 
 
 def needs_answer(procedure: Procedure, today: date) -> bool:
-    """未回答: an active procedure of which nothing was said in the period, or what was said has been sent back."""
-    if not procedure.is_active(today):
-        return False
-    if is_sent_back(procedure):
-        return True
-    if awaiting(procedure.records):
-        return False
-    return procedure.answer is None or local_day(procedure.answer.at) < asked_since(procedure, today)
+    """未回答: an active procedure about which something asked was not said, or what was said has been sent back."""
+    return procedure.is_active(today) and (is_sent_back(procedure) or bool(open_topics(procedure)))
 
 
 def months_since_answer(procedure: Procedure, today: date) -> int | None:
@@ -66,8 +54,3 @@ def months_since_answer(procedure: Procedure, today: date) -> int | None:
         return None
     last = local_day(procedure.answer.at)
     return (today.year - last.year) * 12 + today.month - last.month - (today.day < last.day)
-
-
-def due_on(procedure: Procedure, today: date) -> date:
-    """By when the answer for the current period is due (回答期限)."""
-    return asked_since(procedure, today).replace(day=DUE_DAY)

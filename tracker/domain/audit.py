@@ -33,6 +33,14 @@ class Action(Enum):
     ABOLISH_PROCEDURE = "procedure.abolish"
     EDIT_ORGANISATION = "organisation.edit"
     EDIT_POLICY = "policy.edit"
+    ASK_DIVISIONS = "inquiry.ask"
+    REMIND_DIVISIONS = "inquiry.remind"
+    EDIT_CONTACTS = "inquiry.contacts"
+    ISSUE_WORKBOOKS = "workbook.issue"
+    TAKE_IN_WORKBOOK = "workbook.take_in"
+    REPORT_COUNTS = "count.report"
+    CONFIRM_COUNTS = "count.confirm"
+    SEND_BACK_COUNTS = "count.send_back"
     EDIT_PAPER = "paper.edit"
     MAKE_PAPERS = "paper.make"
     PROPOSE_MONTH = "month.propose"
@@ -60,11 +68,12 @@ class Kind(Enum):
     POLICY = "policy"
     MONTH = "month"
     PAPER = "paper"
+    INQUIRY = "inquiry"
 
 
 class About(NamedTuple):
     """A thing that an entry is about: the code of a procedure, the login of an account, all policies ("policies"),
-    a month ("2026-10"), a paper ("2026-10 committee").
+    all inquiries ("inquiries"), a month ("2026-10"), a paper ("2026-10 committee").
 
     The number of the last entry about a thing is its version: who saves a change says which one they saw.
     """

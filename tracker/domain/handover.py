@@ -128,10 +128,10 @@ def open_questions(procedures: Iterable[Procedure], today: date) -> tuple[OpenQu
     sent_back, waiting = [], []
     asked: dict[date, list[Procedure]] = {}
     for procedure in procedures:
-        due, returned = due_on(procedure, today), last_return(procedure)
+        due, returned = due_on(procedure), last_return(procedure)
         if returned is not None:
             sent_back.append(OpenQuestion(Question.SENT_BACK, (procedure,), due, returned))
-        elif needs_answer(procedure, today):
+        elif due is not None and needs_answer(procedure, today):
             asked.setdefault(due, []).append(procedure)
         waiting += [
             OpenQuestion(Question.WAITING, (procedure,), record=record) for record in awaiting(procedure.records)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 
+from tracker.domain.asked import Asked
 from tracker.domain.fiscal import Period
 from tracker.domain.status import OnBehalf, StatusRecord
 
@@ -106,6 +107,7 @@ class Procedure:
     ``active_from``: the first day on which it is part of the catalogue; ``abolished_on``: the first on which it is not.
     ``shared_with``: the second division in charge (共管), for the work only: figures count the first.
     ``merged_into``: the code of the procedure that an abolished one became a part of; "" otherwise.
+    ``asked``: what the last inquiry about it asks; None while there was none.
     """
 
     code: str
@@ -129,6 +131,7 @@ class Procedure:
     shared_with: Unit | None = None
     merged_into: str = ""
     answer: Answer | None = None
+    asked: Asked | None = None
 
     @property
     def unit(self) -> Unit:

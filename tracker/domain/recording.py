@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.domain.account import Actor, Role
+from tracker.domain.asked import Topic
 from tracker.domain.asking import is_sent_back
 from tracker.domain.channels import count_as_online
 from tracker.domain.errors import Refused
@@ -82,9 +83,12 @@ def unchanged(procedure: Procedure, actor: Actor, on_behalf: OnBehalf | None = N
     return answered(procedure, actor, on_behalf)
 
 
-def answered(procedure: Procedure, actor: Actor, on_behalf: OnBehalf | None = None) -> Procedure:
-    """The procedure with this moment as that of its last answer (前回確認)."""
-    return replace(procedure, answer=Answer(actor.at, actor.who, on_behalf))
+def answered(
+    procedure: Procedure, actor: Actor, on_behalf: OnBehalf | None = None, topic: Topic = Topic.STATUS
+) -> Procedure:
+    """The procedure with this moment as that of its last answer (前回確認), and a topic of the inquiry answered."""
+    asked = procedure.asked.with_answer(topic) if procedure.asked else None
+    return replace(procedure, answer=Answer(actor.at, actor.who, on_behalf), asked=asked)
 
 
 def confirm(procedure: Procedure, number: int, actor: Actor) -> Procedure:

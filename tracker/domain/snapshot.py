@@ -58,4 +58,5 @@ def _reduced(procedure: Procedure, as_of: date) -> Procedure:
         records=tuple(interval.record for interval in unbroken_run(begun, len(begun) - 1)) if begun else (),
         plan=Plan(procedure.plan.planned_for),
         answer=None,
+        asked=None,
     )

@@ -7,10 +7,12 @@ from enum import Enum
 from typing import Literal
 
 from tracker.domain.account import Role
+from tracker.domain.asked import Topic
 from tracker.domain.audit import Action
 from tracker.domain.bridge import Cause
 from tracker.domain.channels import CHANNELS
 from tracker.domain.figures import Figure
+from tracker.domain.inquiry import Frequency, Whom
 from tracker.domain.left_out import LeftOut
 from tracker.domain.policy import ExemptTreatment, PartialTreatment
 from tracker.domain.priority import Step
@@ -107,6 +109,15 @@ _NAMES: dict[Enum, tuple[str, str]] = {
     ReplyRoute.MAIL: ("メール", "E-mail"),
     ReplyRoute.EXCEL: ("Excel", "Excel"),
     ReplyRoute.PAPER: ("書面", "Paper"),
+    Topic.STATUS: ("オンライン化の状況と予定", "Status and plans"),
+    Topic.YEARLY_COUNTS: ("年間受付件数", "Cases in a year"),
+    Topic.MONTHLY_COUNTS: ("月別の受付件数", "Cases by month"),
+    Frequency.QUARTERLY: ("四半期ごと", "Every quarter"),
+    Frequency.MONTHLY: ("毎月", "Every month"),
+    Frequency.ONCE: ("今回のみ", "Once"),
+    Whom.ALL: ("全ての所管課（全ての手続）", "All divisions (all procedures)"),
+    Whom.PLANNED: ("予定時期が３か月以内又は経過した手続", "What is planned within three months or overdue"),
+    Whom.CHOSEN: ("選んだ所管課", "Chosen divisions"),
     Action.IMPORT_CATALOGUE: ("台帳の取込み", "Catalogue import"),
     Action.RECORD_STATUS: ("状況の登録", "Status recorded"),
     Action.CORRECT_STATUS: ("登録の訂正", "Record corrected"),
@@ -121,6 +132,14 @@ _NAMES: dict[Enum, tuple[str, str]] = {
     Action.ABOLISH_PROCEDURE: ("手続の廃止", "Procedure abolished"),
     Action.EDIT_ORGANISATION: ("組織の変更", "Organisation changed"),
     Action.EDIT_POLICY: ("基準の変更", "Policy changed"),
+    Action.ASK_DIVISIONS: ("照会の作成", "Inquiry made"),
+    Action.REMIND_DIVISIONS: ("督促", "Divisions reminded"),
+    Action.EDIT_CONTACTS: ("所属長・連絡先の変更", "Heads and addresses changed"),
+    Action.ISSUE_WORKBOOKS: ("回答用Excelの作成", "Reply workbooks made"),
+    Action.TAKE_IN_WORKBOOK: ("返送されたExcelの取込み", "Reply workbook taken in"),
+    Action.REPORT_COUNTS: ("件数の登録", "Counts reported"),
+    Action.CONFIRM_COUNTS: ("件数の確認", "Counts confirmed"),
+    Action.SEND_BACK_COUNTS: ("件数の差戻し", "Counts sent back"),
     Action.EDIT_PAPER: ("月次報告の文の変更", "Wording of a paper changed"),
     Action.MAKE_PAPERS: ("月次報告の資料の作成", "Papers made"),
     Action.PROPOSE_MONTH: ("月次報告を（案）に変更", "Papers sent round for approval"),

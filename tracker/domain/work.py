@@ -3,10 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from tracker.domain.asking import DUE_DAY, due_on, is_sent_back, needs_answer
-from tracker.domain.fiscal import month_end
+from tracker.domain.asking import is_overdue, is_sent_back, needs_answer
 from tracker.domain.procedure import Procedure
 from tracker.domain.status import OnlineStatus, in_force
 
@@ -28,12 +27,13 @@ class Replies:
 
 
 def replies(procedures: Iterable[Procedure], today: date) -> tuple[Replies, ...]:
-    """回答状況 by the division in charge, in the order in which divisions first occur. One without procedures is asked
-    nothing.
+    """回答状況 by the division in charge, in the order in which divisions first occur.
+
+    Over the procedures about which somebody asked, or of which something was sent back.
     """
     by_unit: dict[tuple[str, str], list[Procedure]] = defaultdict(list)
     for procedure in procedures:
-        if procedure.is_active(today):
+        if procedure.is_active(today) and (procedure.asked or is_sent_back(procedure)):
             by_unit[procedure.unit].append(procedure)
     return tuple(_replies(unit, asked, today) for unit, asked in by_unit.items())
 
@@ -42,17 +42,6 @@ def total_of(lines: Sequence[Replies]) -> Replies:
     """All divisions together."""
     columns = ("asked", "answered", "unanswered", "overdue", "sent_back")
     return Replies("", "", *(sum(getattr(line, column) for line in lines) for column in columns))
-
-
-def next_due_on(today: date) -> date:
-    """The next day on which answers are due (回答期限): today at the earliest."""
-    this_month = today.replace(day=DUE_DAY)
-    return this_month if today <= this_month else (month_end(today) + timedelta(days=1)).replace(day=DUE_DAY)
-
-
-def is_due_for_all(due: date) -> bool:
-    """Whether that day is the quarterly one, on which every procedure is asked for."""
-    return (due.month - 1) % 3 == 0
 
 
 def is_plan_overdue(procedure: Procedure, today: date) -> bool:
@@ -68,5 +57,5 @@ def _replies(unit: tuple[str, str], asked: Sequence[Procedure], today: date) -> 
     sent_back = [each for each in asked if is_sent_back(each)]
     unanswered = [each for each in asked if needs_answer(each, today) and not is_sent_back(each)]
     answered = len(asked) - len(unanswered) - len(sent_back)
-    overdue = sum(due_on(each, today) < today for each in unanswered)
+    overdue = sum(is_overdue(each, today) for each in unanswered)
     return Replies(*unit, len(asked), answered, len(unanswered), overdue, len(sent_back))

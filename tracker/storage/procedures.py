@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, exists, or_, select
 
+from tracker.domain.asked import Asked
 from tracker.domain.channels import CHANNELS
 from tracker.domain.fiscal import Period, Precision
 from tracker.domain.procedure import (
@@ -23,6 +24,7 @@ from tracker.domain.procedure import (
     code_key,
 )
 from tracker.domain.status import OnBehalf, OnlineStatus, ReplyRoute, Return, Scope, StatusRecord
+from tracker.storage.asked import asked_of
 from tracker.storage.blocks import in_blocks
 from tracker.storage.schema import (
     annual_volumes,
@@ -73,20 +75,21 @@ def by_ids(connection: Connection, ids: Sequence[int]) -> dict[int, Procedure]:
     """The procedures with these ids; at most ``BLOCK`` of them."""
     volumes = _grouped(connection, annual_volumes, ids, annual_volumes.c.fiscal_year)
     themes = _grouped(connection, procedure_themes, ids, procedure_themes.c.position)
-    records = _records_of(connection, ids)
+    records, asked = _records_of(connection, ids), asked_of(connection, ids)
     return {
         row.id: _procedure(
             row,
             tuple(Theme(theme.theme) for theme in themes[row.id]),
             tuple(_volume(volume) for volume in volumes[row.id]),
             tuple(records[row.id]),
+            asked.get(row.id),
         )
         for row in connection.execute(_rows().where(procedures.c.id.in_(ids)))
     }
 
 
 def all_as_stated(connection: Connection) -> list[Procedure]:
-    """Every procedure in 建制順, for what its division has still to say. Two statements, however many there are.
+    """Every procedure in 建制順, for what its division has still to say. Three statements, however many there are.
 
     Without volumes and themes; with records only where these can matter to that: something planned, or a record that
     nobody confirmed.
@@ -99,8 +102,9 @@ def all_as_stated(connection: Connection) -> list[Procedure]:
             or_(procedures.c.planned_for.is_not(None), procedures.c.id.in_(with_unconfirmed))
         ),
     )
+    asked = asked_of(connection, select(procedures.c.id))
     ordered = _rows().order_by(departments.c.position, divisions.c.position, procedures.c.position, procedures.c.id)
-    return [_procedure(row, (), (), tuple(records[row.id])) for row in connection.execute(ordered)]
+    return [_procedure(row, (), (), tuple(records[row.id]), asked.get(row.id)) for row in connection.execute(ordered)]
 
 
 def _rows() -> Select[Any]:
@@ -157,7 +161,11 @@ def _about_the_record(table: Table) -> ColumnElement[bool]:
 
 
 def _procedure(
-    row: Row[Any], themes: tuple[Theme, ...], volumes: tuple[AnnualVolume, ...], records: tuple[StatusRecord, ...]
+    row: Row[Any],
+    themes: tuple[Theme, ...],
+    volumes: tuple[AnnualVolume, ...],
+    records: tuple[StatusRecord, ...],
+    asked: Asked | None,
 ) -> Procedure:
     planned_for = Period(row.planned_for, Precision(row.planned_precision)) if row.planned_for else None
     return Procedure(
@@ -182,6 +190,7 @@ def _procedure(
         shared_with=(row.second_department, row.second_division) if row.second_division is not None else None,
         merged_into=row.merged_into or "",
         answer=Answer(row.answered_at, row.answered_by, _on_behalf(row)) if row.answered_at else None,
+        asked=asked,
     )
 
 

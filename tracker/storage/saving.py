@@ -10,6 +10,7 @@ from tracker.domain.procedure import Procedure, Unit, code_key
 from tracker.domain.status import OnBehalf, Return, StatusRecord
 from tracker.domain.text import search_key
 from tracker.storage import derivation, organisation
+from tracker.storage.asked import mark_answered
 from tracker.storage.blocks import in_blocks
 from tracker.storage.schema import (
     annual_volumes,
@@ -41,6 +42,7 @@ def save(connection: Connection, changes: Sequence[Change], policies: Mapping[in
         _replace(connection, annual_volumes, ids, block, _volume_rows)
         _replace(connection, procedure_themes, ids, block, _theme_rows)
         _add_records(connection, ids, block)
+        mark_answered(connection, ids, block)
         derivation.derive(connection, ids, block, division_ids, policies)
 
 

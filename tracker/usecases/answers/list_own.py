@@ -7,7 +7,8 @@ from datetime import date
 from sqlalchemy import Engine
 
 from tracker.domain.account import Actor
-from tracker.domain.asking import due_on, last_return, months_since_answer, needs_answer
+from tracker.domain.asked import Topic
+from tracker.domain.asking import due_on, is_overdue, last_return, months_since_answer, needs_answer, open_topics
 from tracker.domain.audit import Kind
 from tracker.domain.errors import NotThere
 from tracker.domain.procedure import Procedure, Unit
@@ -21,11 +22,12 @@ from tracker.usecases.figures.show_progress import basis_on
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A procedure as its division sees it. ``due_on`` None: no answer is asked for now."""
+    """A procedure as its division sees it. ``open_topics``: what is asked and not answered yet; it is due on a day."""
 
     standing: Standing
     waiting: tuple[StatusRecord, ...]
     sent_back: Return | None
+    open_topics: tuple[Topic, ...]
     due_on: date | None
     seen: Seen
 
@@ -37,12 +39,12 @@ class Own:
     @property
     def needs_answer(self) -> bool:
         """未回答, sent back included."""
-        return self.due_on is not None
+        return needs_answer(self.procedure, self.standing.on)
 
     @property
     def is_overdue(self) -> bool:
         """期限超過."""
-        return self.due_on is not None and self.due_on < self.standing.on
+        return self.needs_answer and is_overdue(self.procedure, self.standing.on)
 
     @property
     def months_since_answer(self) -> int | None:
@@ -52,7 +54,7 @@ class Own:
     @property
     def can_be_unchanged(self) -> bool:
         """Whether 「変更なし」 is an answer."""
-        return self.needs_answer and self.sent_back is None
+        return Topic.STATUS in self.open_topics and self.sent_back is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class OwnList:
     @property
     def due_on(self) -> date | None:
         """The first day by which an answer is due; None when all is answered."""
-        return min((item.due_on for item in self.items if item.due_on is not None), default=None)
+        return min((item.due_on for item in self.items if item.needs_answer and item.due_on), default=None)
 
 
 def list_own(engine: Engine, actor: Actor, units: Collection[Unit], today: date) -> OwnList:
@@ -91,12 +93,13 @@ def list_own(engine: Engine, actor: Actor, units: Collection[Unit], today: date)
 
 
 def _own(standing: Standing, version: int) -> Own:
-    procedure, today = standing.procedure, standing.on
+    procedure = standing.procedure
     return Own(
         standing,
         awaiting(procedure.records),
         last_return(procedure),
-        due_on(procedure, today) if needs_answer(procedure, today) else None,
+        open_topics(procedure),
+        due_on(procedure),
         Seen(procedure.code, version),
     )
 

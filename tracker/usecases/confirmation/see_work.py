@@ -10,12 +10,13 @@ from tracker.domain.asking import is_sent_back
 from tracker.domain.bridge import Bridge
 from tracker.domain.confirmation import Effect
 from tracker.domain.coverage import Coverage
+from tracker.domain.inquiry import Inquiry, is_due
 from tracker.domain.policy import Policy
 from tracker.domain.procedure import Procedure
 from tracker.domain.progress import Progress
 from tracker.domain.snapshot import Snapshot
-from tracker.domain.work import Replies, is_due_for_all, is_plan_overdue, next_due_on, replies, total_of
-from tracker.storage import coverage, procedures
+from tracker.domain.work import Replies, is_plan_overdue, replies, total_of
+from tracker.storage import coverage, inquiries, procedures
 from tracker.storage.transactions import reading
 from tracker.usecases.closing.bridge_to import bridge_to
 from tracker.usecases.closing.last_closing import last_closing
@@ -29,8 +30,8 @@ class Work:
 
     ``closed``: the last closed month, whose last day is ``compared_on``. While no month is closed it is None, and the
     earlier figures are those of the last month's end, counted from the present catalogue. ``policy_changed``: whether
-    they are counted by another policy than today's. ``due_on``: the next day on which answers are due; ``due_for_all``:
-    of every procedure, not only of those asked every month. ``bridge``: why the figures changed since ``closed``.
+    they are counted by another policy than today's. ``inquiry``: the last one, None while there was none.
+    ``inquiry_is_due``: whether it is time for the next regular one. ``bridge``: why figures changed since ``closed``.
     """
 
     progress: Progress
@@ -38,8 +39,8 @@ class Work:
     compared_on: date
     change: Effect
     policy_changed: bool
-    due_on: date
-    due_for_all: bool
+    inquiry: Inquiry | None
+    inquiry_is_due: bool
     replies: tuple[Replies, ...]
     waiting: WhatWaits
     sent_back: tuple[Procedure, ...]
@@ -78,7 +79,7 @@ def work_on(connection: Connection, today: date) -> Work:
     closed = last_closing(connection, today)
     then = _on(closed) if closed else _at_last_month_end(connection, today)
     stated = procedures.all_as_stated(connection)
-    due_on = next_due_on(today)
+    known = inquiries.listed(connection)
     overdue = [each for each in stated if is_plan_overdue(each, today)]
     return Work(
         progress,
@@ -86,8 +87,8 @@ def work_on(connection: Connection, today: date) -> Work:
         then.as_of,
         Effect(then.coverage, progress.coverage),
         then.policy != basis.policy,
-        due_on,
-        is_due_for_all(due_on),
+        known[0] if known else None,
+        is_due(known, stated, today),
         replies(stated, today),
         what_waits(connection, basis, progress.coverage),
         tuple(each for each in stated if each.is_active(today) and is_sent_back(each)),

@@ -3,7 +3,6 @@
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.domain.asking import DUE_DAY
 from tracker.usecases.answers.see_handover import list_handovers, see_handover
 from tracker.web.access import Access, requires
 from tracker.web.clock import today
@@ -28,4 +27,4 @@ def index() -> ResponseReturnValue:
 def show(code: str) -> str:
     """The sheet of a division."""
     sheet = see_handover(engine(), actor(), code, today())
-    return render_template("handover/show.html", sheet=sheet, code=code, due_day=DUE_DAY)
+    return render_template("handover/show.html", sheet=sheet, code=code)

@@ -1,0 +1,65 @@
+"""照会を作成する: ask divisions about their procedures, from one moment on and all at once."""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from sqlalchemy import Engine
+
+from tracker.domain.account import Actor, Role
+from tracker.domain.audit import About, Act, Action, Details, Kind
+from tracker.domain.errors import NotThere
+from tracker.domain.fiscal import local_day
+from tracker.domain.inquiry import Inquiry, Terms, check, subjects
+from tracker.domain.labels import day, fiscal_year, month, number
+from tracker.domain.procedure import Unit
+from tracker.domain.vocabulary import name_of
+from tracker.storage import audit, inquiries, procedures
+from tracker.storage.transactions import writing
+from tracker.usecases.changing import check_unchanged
+
+INQUIRIES = About(Kind.INQUIRY, "inquiries")
+"""All inquiries have one version: two people do not ask the same twice."""
+
+
+class Asking(NamedTuple):
+    """An inquiry that was made: how many procedures of how many divisions it is about."""
+
+    inquiry: Inquiry
+    procedures: int
+    divisions: int
+
+
+def ask_divisions(engine: Engine, actor: Actor, terms: Terms, seen: int, units: Collection[Unit] = ()) -> Asking:
+    """Make an inquiry. ``units``: the divisions, where these are chosen; ``seen``: the version of all inquiries.
+
+    Raises ``Refused``, ``Conflict``, or ``NotThere``; then nothing is stored.
+    """
+    if actor.role is not Role.DX:
+        raise NotThere
+    today = local_day(actor.at)
+    with writing(engine) as connection:
+        check_unchanged(connection, INQUIRIES, seen)
+        about = subjects(procedures.all_as_stated(connection), terms.whom, units, today)
+        check(terms, about, today)
+        known = inquiries.listed(connection)
+        inquiry = Inquiry(known[0].number + 1 if known else 1, terms, actor.at, actor.who)
+        inquiries.add(connection, inquiry, [item.code for item in about])
+        asking = Asking(inquiry, len(about), len({item.unit for item in about}))
+        subject = f"第{number(inquiry.number)}回照会"
+        act = Act(actor.at, actor.who, actor.origin, Action.ASK_DIVISIONS, subject, {}, _said(asking), (INQUIRIES,))
+        audit.append(connection, act)
+    return asking
+
+
+def _said(asking: Asking) -> Details:
+    terms = asking.inquiry.terms
+    counts = [fiscal_year(terms.fiscal_year)] if terms.fiscal_year else []
+    return {
+        "基準日": day(terms.reference_on),
+        "回答期限": day(terms.due_on),
+        "照会する事項": "、".join(name_of(topic) for topic in terms.topics),
+        "照会先": f"{name_of(terms.whom)}（{number(asking.divisions)}課、{number(asking.procedures)}手続）",
+        "頻度": name_of(terms.frequency),
+        "件数の対象": "、".join([*counts, *(month(each) for each in terms.months)]),
+        "連絡事項": terms.note,
+    }
