@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tracker.importing.decoding import CP932, Lines, choose_encoding
-from tracker.importing.headings import heading_score
+from tracker.importing.headings import CATALOGUE, Layout, heading_score
 from tracker.importing.limits import HEADER_SEARCH
 from tracker.importing.problem import CannotReadOn
 from tracker.importing.table import NumberedRow, Table
@@ -26,20 +26,20 @@ _OPEN_QUOTE = (
 )
 
 
-def open_delimited(path: Path) -> Table:
+def open_delimited(path: Path, layout: Layout = CATALOGUE) -> Table:
     """The table of a text file; comma or tab, whichever separates the headings."""
     with path.open("rb") as file:
         encoding = choose_encoding(file)
         start = file.tell()
-        delimiter = _delimiter(file.read(_SAMPLE_BYTES).decode("cp932" if encoding == CP932 else "utf-8", "replace"))
+        delimiter = _delimiter(file.read(_SAMPLE_BYTES).decode("cp932" if encoding == CP932 else "utf-8", "replace"), layout)
     return Table(encoding, "", _rows(path, encoding, start, delimiter), ragged=True)
 
 
-def _delimiter(sample: str) -> str:
+def _delimiter(sample: str, layout: Layout) -> str:
     lines = sample.splitlines()[:HEADER_SEARCH]
 
     def headings_found(mark: str) -> int:
-        return max((heading_score(line.replace('"', "").split(mark)) for line in lines), default=0)
+        return max((heading_score(line.replace('"', "").split(mark), layout) for line in lines), default=0)
 
     return max((",", "\t"), key=headings_found)
 

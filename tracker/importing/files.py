@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tracker.importing.delimited import open_delimited
+from tracker.importing.headings import CATALOGUE, Layout
 from tracker.importing.limits import MAX_FILE_BYTES
 from tracker.importing.problem import CannotReadOn
 from tracker.importing.table import Table
@@ -12,14 +13,14 @@ _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def open_table(path: Path, sheet: str | None) -> Table:
+def open_table(path: Path, sheet: str | None, layout: Layout = CATALOGUE) -> Table:
     """The table of a file; ``sheet`` names one of a workbook. Raises ``CannotReadOn``."""
     try:
         if not path.exists():
             raise CannotReadOn("ファイルが見つかりません。", "There is no such file.", value=path.name)
         if not path.is_file():
             raise CannotReadOn("ファイルではありません。", "This is not a file.", value=path.name)
-        return _open(path, sheet)
+        return _open(path, sheet, layout)
     except OSError:
         raise CannotReadOn(
             "ファイルを開けません。ほかのソフトで開いていないか、読み取る権限があるかを確かめてください。",
@@ -28,7 +29,7 @@ def open_table(path: Path, sheet: str | None) -> Table:
         ) from None
 
 
-def _open(path: Path, sheet: str | None) -> Table:
+def _open(path: Path, sheet: str | None, layout: Layout) -> Table:
     size = path.stat().st_size
     if size > MAX_FILE_BYTES:
         limit = MAX_FILE_BYTES // 1_000_000
@@ -43,8 +44,8 @@ def _open(path: Path, sheet: str | None) -> Table:
     if head.startswith(_ZIP):
         from tracker.importing.workbook import open_workbook  # its reader is loaded only where it is needed
 
-        return open_workbook(path, sheet)
-    return open_delimited(path)
+        return open_workbook(path, sheet, layout)
+    return open_delimited(path, layout)
 
 
 def _compound_file(*, encrypted: bool) -> tuple[str, str]:

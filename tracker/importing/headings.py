@@ -1,6 +1,6 @@
-"""Finding the heading row of a table, and matching its cells with the columns of the catalogue file."""
+"""Finding the heading row of a table, and matching its cells with the columns of a file's layout."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.domain.catalogue import COLUMNS, HEADINGS
@@ -11,32 +11,39 @@ from tracker.importing.limits import HEADER_SEARCH, MAX_COLUMNS
 from tracker.importing.problem import shown
 from tracker.importing.table import Cell, NumberedRow, column_letters
 
-REQUIRED = frozenset(column.identifier for column in COLUMNS if column.required)
-
-
 def heading_key(text: str) -> str:
     """What a heading is matched by: NFKC, without white space and zero-width characters, in one case."""
     return tidy(text.translate(INVISIBLE)).casefold()
 
 
-_IDENTIFIERS = {
-    heading_key(name): column.identifier for column in COLUMNS for name in (column.heading, column.identifier)
-}
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The headings that a kind of table is known by: the column that each key names, and the columns it must have."""
+
+    columns: Mapping[str, str]
+    required: tuple[str, ...]
 
 
-def identifiers(cells: Sequence[Cell]) -> list[str | None]:
+CATALOGUE = Layout(
+    {heading_key(name): column.identifier for column in COLUMNS for name in (column.heading, column.identifier)},
+    tuple(column.identifier for column in COLUMNS if column.required),
+)
+REQUIRED = frozenset(CATALOGUE.required)
+
+
+def identifiers(cells: Sequence[Cell], layout: Layout = CATALOGUE) -> list[str | None]:
     """For each cell of a heading row the column that it names."""
-    return [_IDENTIFIERS.get(heading_key(cell)) if isinstance(cell, str) else None for cell in cells]
+    return [layout.columns.get(heading_key(cell)) if isinstance(cell, str) else None for cell in cells]
 
 
-def heading_score(cells: Sequence[Cell]) -> int:
-    """How many different columns of the catalogue file a row names."""
-    return len({name for name in identifiers(cells) if name})
+def heading_score(cells: Sequence[Cell], layout: Layout = CATALOGUE) -> int:
+    """How many different columns of its layout a row names."""
+    return len({name for name in identifiers(cells, layout) if name})
 
 
-def names_all_required(cells: Sequence[Cell]) -> bool:
+def names_all_required(cells: Sequence[Cell], layout: Layout = CATALOGUE) -> bool:
     """Whether a row names every required column."""
-    return REQUIRED.issubset(identifiers(cells))
+    return set(layout.required).issubset(identifiers(cells, layout))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +112,7 @@ def note_unknown(header: Header, findings: Findings, *, allowed: bool) -> None:
     known = {*header.positions.values()}
     for position, heading in enumerate(header.written):
         key = heading_key(heading)
-        if position in known or not key or key in _IDENTIFIERS:
+        if position in known or not key or key in CATALOGUE.columns:
             continue
         (findings.warn if allowed else findings.refuse)(
             header.row, shown(heading), None, _LEFT_OUT if allowed else _unknown(heading)

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 from python_calamine import CalamineWorkbook
 
 from tracker.domain.fiscal import Period, Precision
-from tracker.importing.headings import heading_key, heading_score, is_blank, names_all_required
+from tracker.importing.headings import CATALOGUE, Layout, heading_key, heading_score, is_blank, names_all_required
 from tracker.importing.limits import HEADER_SEARCH
 from tracker.importing.package import BROKEN, check_package
 from tracker.importing.problem import CannotReadOn, shown
@@ -23,12 +23,12 @@ _EXACT_DIGITS = 10**15
 """Excel keeps 15 digits of a number."""
 
 
-def open_workbook(path: Path, wanted: str | None) -> Table:
-    """The table of one sheet: the one wanted by name, or the only visible one that holds a catalogue."""
+def open_workbook(path: Path, wanted: str | None, layout: Layout = CATALOGUE) -> Table:
+    """The table of one sheet: the one wanted by name, or the only visible one with the headings of the layout."""
     check_package(path)
     with _as_damage(), ZipFile(path) as archive:
         book = _Book(archive, CalamineWorkbook.from_path(path))
-        sheet = book.named(wanted) if wanted is not None else book.only_catalogue()
+        sheet = book.named(wanted) if wanted is not None else book.only_one(layout)
         survey = book.survey(sheet)
         return Table("xlsx", sheet.name, book.rows(sheet), ragged=False, oddities=survey.oddities)
 
@@ -68,17 +68,19 @@ class _Book:
             raise CannotReadOn(*_HIDDEN_SHEET, value=shown(name))
         return sheet
 
-    def only_catalogue(self) -> SheetPart:
+    def only_one(self, layout: Layout) -> SheetPart:
         """The one visible sheet that has the headings. Which of several is asked, never guessed."""
         visible = [sheet for sheet in self._sheets if not sheet.hidden]
         if not visible:
             raise CannotReadOn(*_NO_VISIBLE_SHEET)
         if len(visible) == 1:
             return visible[0]
-        matching = self._with_headings(visible, names_all_required) or self._with_headings(visible, _names_some)
+        matching = self._with_headings(visible, lambda cells: names_all_required(cells, layout))
+        matching = matching or self._with_headings(visible, lambda cells: heading_score(cells, layout) > 1)
         if len(matching) == 1:
             return matching[0]
-        raise CannotReadOn(*(_which_sheet(matching) if matching else _no_headings(self._names())))
+        which = _which_sheet if layout is CATALOGUE else _too_many_sheets
+        raise CannotReadOn(*(which(matching) if matching else _no_headings(self._names())))
 
     def survey(self, sheet: SheetPart) -> Survey:
         """What is to be known of a sheet before its values are read."""
@@ -103,10 +105,6 @@ class _Book:
     def _head(self, sheet: SheetPart) -> list[Sequence[Cell]]:
         filled = (cells for _, cells in self.rows(sheet) if not is_blank(cells))
         return list(islice(filled, HEADER_SEARCH))
-
-
-def _names_some(cells: Sequence[Cell]) -> bool:
-    return heading_score(cells) > 1
 
 
 def _rows(values: CalamineWorkbook, name: str, survey: Survey) -> Iterator[NumberedRow]:
@@ -183,7 +181,7 @@ def _no_sheet(names: Sequence[str]) -> tuple[str, str]:
 
 def _no_headings(names: Sequence[str]) -> tuple[str, str]:
     return (
-        f"見出しの行があるシートがありません（{_listed(names)}）。台帳のシートの1行目に見出しを入れてください。",
+        f"見出しの行があるシートがありません（{_listed(names)}）。取り込むシートの1行目に見出しを入れてください。",
         f"No sheet has the row of headings ({_listed(names)}). Put the headings into the first row.",
     )
 
@@ -193,4 +191,12 @@ def _which_sheet(sheets: Sequence[SheetPart]) -> tuple[str, str]:
     return (
         f"台帳の見出しのあるシートが{len(sheets)}枚あります（{names}）。取り込むシートを指定してください（--sheet）。",
         f"{len(sheets)} sheets have the headings of a catalogue ({names}). Say which one to take (--sheet).",
+    )
+
+
+def _too_many_sheets(sheets: Sequence[SheetPart]) -> tuple[str, str]:
+    names = _listed([sheet.name for sheet in sheets])
+    return (
+        f"見出しのあるシートが{len(sheets)}枚あります（{names}）。取り込むシートだけを残してください。",
+        f"{len(sheets)} sheets have the headings ({names}). Leave only the one to take in.",
     )
