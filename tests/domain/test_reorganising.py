@@ -174,11 +174,11 @@ def test_codes_that_nobody_has_are_not_there(attempt: Callable[[], Reorganisatio
 
 def test_a_procedure_goes_with_both_of_its_divisions() -> None:
     shared = replace(procedure(), shared_with=("福祉部", "介護保険課"))
-    apart = change.moved(shared, {("福祉部", "介護保険課"): ("福祉部", "高齢課")})
+    apart = change.moved(shared, Reorganisation((), {("福祉部", "介護保険課"): ("福祉部", "高齢課")}))
     assert (apart.unit, apart.shared_with) == (("総務部", "税務課"), ("福祉部", "高齢課"))
-    together = change.moved(shared, {("総務部", "税務課"): ("福祉部", "介護保険課")})
+    together = change.moved(shared, Reorganisation((), {("総務部", "税務課"): ("福祉部", "介護保険課")}))
     assert (together.unit, together.shared_with) == (("福祉部", "介護保険課"), None)
-    assert change.moved(shared, {("施設部", "営繕課"): ("総務部", "人事課")}) == shared
+    assert change.moved(shared, Reorganisation((), {("施設部", "営繕課"): ("総務部", "人事課")})) == shared
 
 
 def test_figures_show_what_has_not_ended_and_what_still_has_something() -> None:

@@ -3,9 +3,18 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import Enum
 from itertools import count
+from typing import TypeVar
 
 from tracker.domain.procedure import Unit
+
+
+class View(Enum):
+    """By which organisation figures of an earlier day are broken down: the present one, or that of the day itself."""
+
+    NOW = "now"
+    THEN = "then"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +57,14 @@ class Department:
         return self.valid_to is None
 
 
+OneUnit = TypeVar("OneUnit", Department, Division)
 Organisation = tuple[Department, ...]
 """All departments in 建制順, ended ones included. Within its siblings a name stands for one unit at all times."""
 
 
 def is_valid(unit: Department | Division, on: date) -> bool:
     """Whether a unit exists on a day."""
-    return (unit.valid_from is None or unit.valid_from <= on) and (unit.valid_to is None or on < unit.valid_to)
+    return _had_begun(unit, on) and (unit.valid_to is None or on < unit.valid_to)
 
 
 def valid_on(organisation: Organisation, on: date) -> Organisation:
@@ -78,6 +88,38 @@ def shown(organisation: Organisation, places: Collection[Unit]) -> Organisation:
         if kept or department.is_open:
             found.append(replace(department, divisions=kept))
     return tuple(found)
+
+
+def stood_on(organisation: Organisation, on: date, places: Collection[Unit]) -> Organisation:
+    """The organisation as it stood at the end of a day: what ended later had not ended, what began later was not there.
+
+    ``places``: the divisions that had something on that day, which are there in any case: a unit that ended and began
+    again knows its last beginning only.
+    """
+    busy = frozenset(places)
+    found = []
+    for department in organisation:
+        kept = tuple(
+            _not_ended_on(unit, on)
+            for unit in department.divisions
+            if _had_begun(unit, on) or (department.name, unit.name) in busy
+        )
+        if kept or _had_begun(department, on):
+            found.append(replace(_not_ended_on(department, on), divisions=kept))
+    return tuple(found)
+
+
+def changed_since(organisation: Organisation, on: date) -> bool:
+    """Whether any unit has begun or ended after a day."""
+    return stood_on(organisation, on, ()) != organisation
+
+
+def _had_begun(unit: Department | Division, on: date) -> bool:
+    return unit.valid_from is None or unit.valid_from <= on
+
+
+def _not_ended_on(unit: OneUnit, on: date) -> OneUnit:
+    return replace(unit, valid_to=None, successor="") if unit.valid_to is not None and on < unit.valid_to else unit
 
 
 def division_of(organisation: Organisation, unit: Unit) -> Division | None:

@@ -1,16 +1,16 @@
 """How far the ward is on a day (進捗状況): one value that every page, file and paper asks for its figures."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
 from tracker.domain.coverage import NOTHING, Coverage, Rate, total
-from tracker.domain.organisation import Organisation, shown
+from tracker.domain.organisation import Organisation, shown, stood_on
 from tracker.domain.policy import Policy, Target
 from tracker.domain.priority import Step
-from tracker.domain.procedure import Procedure, Theme
+from tracker.domain.procedure import Procedure, Theme, Unit
 from tracker.domain.standing import standings
 
 Key = TypeVar("Key", bound=Hashable)
@@ -107,6 +107,35 @@ class Progress:
         summed: dict[Key, Coverage] = defaultdict(lambda: NOTHING)
         summed.update((name, total(coverages)) for name, coverages in parts.items())
         return summed
+
+
+def placed(procedure: Procedure, unit: Unit) -> Procedure:
+    """The procedure in the charge of another division."""
+    department, division = unit
+    return replace(procedure, department=department, division=division)
+
+
+def as_it_was(progress: Progress, moved: Sequence[tuple[Procedure, Unit]]) -> Progress:
+    """The same figures by the organisation of their own day.
+
+    ``moved``: the procedures that have come to another division since, with the one that was in charge on that day.
+    """
+
+    def cells(procedures: Iterable[Procedure]) -> tuple[Cell, ...]:
+        return measure(procedures, progress.policy, progress.organisation, progress.as_of).cells
+
+    gone = [replace(cell, coverage=NOTHING - cell.coverage) for cell in cells(procedure for procedure, _unit in moved)]
+    then = joined([*progress.cells, *gone, *cells(placed(*pair) for pair in moved)])
+    places = {(cell.department, cell.division) for cell in then}
+    return replace(progress, organisation=stood_on(progress.organisation, progress.as_of, places), cells=then)
+
+
+def joined(cells: Iterable[Cell]) -> tuple[Cell, ...]:
+    """Cells that differ in nothing but their coverage, as one; without those in which nothing is left."""
+    sums: dict[Cell, Coverage] = defaultdict(lambda: NOTHING)
+    for cell in cells:
+        sums[replace(cell, coverage=NOTHING)] += cell.coverage
+    return tuple(replace(key, coverage=found) for key, found in sums.items() if found != NOTHING)
 
 
 def measure(procedures: Iterable[Procedure], policy: Policy, organisation: Organisation, as_of: date) -> Progress:

@@ -4,43 +4,66 @@ A unit that is renamed, moved or abolished ends on a day; the one that carries o
 and people move at once, also for earlier days. The whole organisation is one thing: it has one version.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
 from tracker.domain import siblings
-from tracker.domain.errors import NotThere, Refused
-from tracker.domain.organisation import (
-    Department,
-    Division,
-    Organisation,
-    free_department_code,
-    free_division_code,
-)
-from tracker.domain.procedure import Procedure, Unit
+from tracker.domain.divisions import check_successor, division_begun, division_ended, owner_of
+from tracker.domain.errors import Refused
+from tracker.domain.organisation import Department, Organisation, free_department_code, units_by_code
+from tracker.domain.procedure import Procedure, Unit, code_key
 
 UP, DOWN = -1, 1
 
 
+class Holding(NamedTuple):
+    """A procedure of a division by its code: whether it is not abolished, whether the division is in charge of it."""
+
+    code: str
+    is_active: bool = True
+    in_charge: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What is decided upon: the organisation, the day in Japan, and the divisions that have procedures."""
+    """What is decided upon: the organisation, the day in Japan, and the divisions that have procedures.
+
+    ``holdings``: the procedures of each of them.
+    """
 
     organisation: Organisation
     today: date
     occupied: frozenset[Unit] = frozenset()
+    holdings: Mapping[Unit, Sequence[Holding]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Reorganisation:
-    """The organisation afterwards. ``moves``: from which division to which everything moves.
+    """The organisation afterwards. ``moves``: from which division to which everything moves, as of the day ``on``.
 
-    ``emptied``: divisions that ended without a successor; nobody is left there.
+    ``emptied``: divisions that ended without a successor; nobody is left there. ``splits``: of a division that is
+    divided, the procedures that go elsewhere than the rest, by the keys of their codes.
     """
 
     organisation: Organisation
     moves: dict[Unit, Unit] = field(default_factory=dict)
     emptied: tuple[Unit, ...] = ()
+    on: date | None = None
+    splits: dict[Unit, dict[str, Unit]] = field(default_factory=dict)
+
+    @property
+    def heirs(self) -> dict[Unit, tuple[Unit, ...]]:
+        """Every division that something moves from, with all that have a part of it now: itself where it goes on."""
+        return {
+            unit: tuple(dict.fromkeys([self.moves.get(unit, unit), *self.splits.get(unit, {}).values()]))
+            for unit in {**self.moves, **self.splits}
+        }
+
+    def place_of(self, unit: Unit, code: str) -> Unit:
+        """The division that has the procedure with this code afterwards, as ``unit`` has it before."""
+        return self.splits.get(unit, {}).get(code_key(code)) or self.moves.get(unit, unit)
 
 
 def create_department(now: Situation, name: str, on: date, code: str = "", after: str | None = None) -> Reorganisation:
@@ -60,7 +83,7 @@ def create_division(
     if code:
         siblings.check_code(code, _division_codes(now.organisation))
     owner = siblings.found(now.organisation, department)
-    return Reorganisation(_with_division(now.organisation, owner, name, on, code, after)[0])
+    return Reorganisation(division_begun(now.organisation, owner, name, on, code, after)[0])
 
 
 def correct_department(now: Situation, code: str, name: str) -> Reorganisation:
@@ -70,7 +93,7 @@ def correct_department(now: Situation, code: str, name: str) -> Reorganisation:
 
 def correct_division(now: Situation, code: str, name: str) -> Reorganisation:
     """The same division, its name spelled rightly."""
-    owner = _owner(now.organisation, code)
+    owner = owner_of(now.organisation, code)
     divisions = siblings.corrected(owner.divisions, code, name)
     return Reorganisation(siblings.renewed(now.organisation, replace(owner, divisions=divisions)))
 
@@ -82,7 +105,7 @@ def shift_department(now: Situation, code: str, step: int) -> Reorganisation:
 
 def shift_division(now: Situation, code: str, step: int) -> Reorganisation:
     """The division a place further ``UP`` or ``DOWN`` within its department."""
-    owner = _owner(now.organisation, code)
+    owner = owner_of(now.organisation, code)
     divisions = siblings.shifted(owner.divisions, code, step)
     return Reorganisation(siblings.renewed(now.organisation, replace(owner, divisions=divisions)))
 
@@ -100,24 +123,24 @@ def rename_department(now: Situation, code: str, name: str, on: date) -> Reorgan
 def rename_division(now: Situation, code: str, name: str, on: date) -> Reorganisation:
     """改称: the division ends, and another begins in its place."""
     siblings.check_day(on, now.today)
-    owner = _owner(now.organisation, code)
+    owner = owner_of(now.organisation, code)
     siblings.check_open(siblings.found(owner.divisions, code))
-    organisation, new = _with_division(now.organisation, owner, name, on, "", code)
-    return _division_ended(organisation, code, new.code, on)
+    organisation, new = division_begun(now.organisation, owner, name, on, "", code)
+    return _carried_on(organisation, code, new.code, on)
 
 
 def move_division(now: Situation, code: str, department: str, on: date) -> Reorganisation:
     """The division ends, and one of the same name begins as the last of another department."""
     siblings.check_day(on, now.today)
-    owner, target = _owner(now.organisation, code), siblings.found(now.organisation, department)
+    owner, target = owner_of(now.organisation, code), siblings.found(now.organisation, department)
     old = siblings.found(owner.divisions, code)
     siblings.check_open(old)
     if target.code == owner.code:
         raise Refused(
             "今の部とは別の部を選んでください。", "Choose another department than the present one.", "department"
         )
-    organisation, new = _with_division(now.organisation, target, old.name, on, "", None)
-    return _division_ended(organisation, code, new.code, on)
+    organisation, new = division_begun(now.organisation, target, old.name, on, "", None)
+    return _carried_on(organisation, code, new.code, on)
 
 
 def abolish_department(now: Situation, code: str, on: date, successor: str = "") -> Reorganisation:
@@ -126,7 +149,7 @@ def abolish_department(now: Situation, code: str, on: date, successor: str = "")
     old = siblings.found(now.organisation, code)
     siblings.check_open(old)
     if successor:
-        _check_successor(old, siblings.found(now.organisation, successor), on)
+        check_successor(old, siblings.found(now.organisation, successor), on)
         return _taken_over(now.organisation, code, successor, on)
     units = tuple((old.name, division.name) for division in old.divisions if division.is_open)
     _check_empty(units, now.occupied)
@@ -134,27 +157,26 @@ def abolish_department(now: Situation, code: str, on: date, successor: str = "")
         if division.is_open:
             old = replace(old, divisions=siblings.ended(old.divisions, division.code, on, ""))
     organisation = siblings.renewed(now.organisation, old)
-    return Reorganisation(siblings.ended(organisation, code, on, ""), emptied=units)
+    return Reorganisation(siblings.ended(organisation, code, on, ""), emptied=units, on=on)
 
 
 def abolish_division(now: Situation, code: str, on: date, successor: str = "") -> Reorganisation:
     """廃止・引継ぎ: the division ends; its procedures and people go to the division that succeeds it."""
     siblings.check_day(on, now.today)
-    owner = _owner(now.organisation, code)
+    owner = owner_of(now.organisation, code)
     old = siblings.found(owner.divisions, code)
     siblings.check_open(old)
     if successor:
-        return _division_ended(now.organisation, code, successor, on)
+        return _carried_on(now.organisation, code, successor, on)
     unit = (owner.name, old.name)
     _check_empty([unit], now.occupied)
-    owner = replace(owner, divisions=siblings.ended(owner.divisions, code, on, ""))
-    return Reorganisation(siblings.renewed(now.organisation, owner), emptied=(unit,))
+    return Reorganisation(division_ended(now.organisation, code, on, ""), emptied=(unit,), on=on)
 
 
-def moved(procedure: Procedure, moves: dict[Unit, Unit]) -> Procedure:
+def moved(procedure: Procedure, done: Reorganisation) -> Procedure:
     """The procedure where it belongs after a reorganisation: the division in charge, and the one that shares it."""
-    department, division = moves.get(procedure.unit, procedure.unit)
-    shared = moves.get(procedure.shared_with, procedure.shared_with) if procedure.shared_with else None
+    department, division = done.place_of(procedure.unit, procedure.code)
+    shared = done.place_of(procedure.shared_with, procedure.code) if procedure.shared_with else None
     return replace(
         procedure,
         department=department,
@@ -173,58 +195,20 @@ def _taken_over(organisation: Organisation, code: str, successor: str, on: date)
         target = siblings.found(organisation, successor)
         same = next((unit for unit in target.divisions if unit.name == division.name and unit.is_open), None)
         if same is None:
-            organisation, same = _with_division(organisation, target, division.name, on, "", None)
-        ended = _division_ended(organisation, division.code, same.code, on)
+            organisation, same = division_begun(organisation, target, division.name, on, "", None)
+        ended = _carried_on(organisation, division.code, same.code, on)
         organisation, moves = ended.organisation, moves | ended.moves
-    return Reorganisation(siblings.ended(organisation, code, on, successor), moves)
+    return Reorganisation(siblings.ended(organisation, code, on, successor), moves, on=on)
 
 
-def _division_ended(organisation: Organisation, code: str, successor: str, on: date) -> Reorganisation:
-    owner, target = _owner(organisation, code), _owner(organisation, successor)
-    old, heir = siblings.found(owner.divisions, code), siblings.found(target.divisions, successor)
-    _check_successor(old, heir, on)
-    owner = replace(owner, divisions=siblings.ended(owner.divisions, code, on, successor))
-    moves = {(owner.name, old.name): (target.name, heir.name)}
-    return Reorganisation(siblings.renewed(organisation, owner), moves)
-
-
-def _with_division(
-    organisation: Organisation, owner: Department, name: str, on: date, code: str, after: str | None
-) -> tuple[Organisation, Division]:
-    siblings.check_open(owner)
-    if owner.valid_from is not None and on < owner.valid_from:
-        raise Refused(
-            f"その日には、まだ「{owner.name}」がありません。日付を確かめてください。",
-            f"“{owner.name}” did not exist on that day. Check the day.",
-            "on",
-        )
-    new = Division(code or free_division_code(organisation, owner), name)
-    divisions, new = siblings.begun(owner.divisions, new, on, after)
-    return siblings.renewed(organisation, replace(owner, divisions=divisions)), new
-
-
-def _owner(organisation: Organisation, code: str) -> Department:
-    """The department of the division with a code. Raises ``NotThere``."""
-    for department in organisation:
-        if any(division.code == code for division in department.divisions):
-            return department
-    raise NotThere
+def _carried_on(organisation: Organisation, code: str, successor: str, on: date) -> Reorganisation:
+    """A division ended, everything of it in the hands of another."""
+    units = units_by_code(organisation)
+    return Reorganisation(division_ended(organisation, code, on, successor), {units[code]: units[successor]}, on=on)
 
 
 def _division_codes(organisation: Organisation) -> list[str]:
     return [division.code for department in organisation for division in department.divisions]
-
-
-def _check_successor(old: Department | Division, successor: Department | Division, on: date) -> None:
-    siblings.check_open(successor)
-    if old.code == successor.code:
-        raise Refused("引継先には、別の組織を選んでください。", "Choose another unit as its successor.", "successor")
-    if successor.valid_from is not None and on < successor.valid_from:
-        raise Refused(
-            f"その日には、まだ「{successor.name}」がありません。日付を確かめてください。",
-            f"“{successor.name}” did not exist on that day. Check the day.",
-            "on",
-        )
 
 
 def _check_empty(units: Collection[Unit], occupied: Collection[Unit]) -> None:

@@ -7,18 +7,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TypeVar
 
 from tracker.domain.errors import NotThere, Refused
 from tracker.domain.labels import day
-from tracker.domain.organisation import Department, Division
+from tracker.domain.organisation import Department, Division, OneUnit
 
-Sibling = TypeVar("Sibling", Department, Division)
 LONGEST_NAME = 200
 _CODE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,62}[A-Za-z0-9])?")
 
 
-def found(units: Sequence[Sibling], code: str) -> Sibling:
+def found(units: Sequence[OneUnit], code: str) -> OneUnit:
     """The unit with a code. Raises ``NotThere``."""
     for unit in units:
         if unit.code == code:
@@ -26,12 +24,12 @@ def found(units: Sequence[Sibling], code: str) -> Sibling:
     raise NotThere
 
 
-def renewed(units: Sequence[Sibling], unit: Sibling) -> tuple[Sibling, ...]:
+def renewed(units: Sequence[OneUnit], unit: OneUnit) -> tuple[OneUnit, ...]:
     """The units with this one in the place of the one with its code."""
     return tuple(unit if item.code == unit.code else item for item in units)
 
 
-def begun(units: Sequence[Sibling], new: Sibling, on: date, after: str | None) -> tuple[tuple[Sibling, ...], Sibling]:
+def begun(units: Sequence[OneUnit], new: OneUnit, on: date, after: str | None) -> tuple[tuple[OneUnit, ...], OneUnit]:
     """The units with a new one after the one with the code ``after``: "" is the first place, None the last.
 
     Also the unit as it stands there: where one with the name had ended, that one begins again.
@@ -46,7 +44,7 @@ def begun(units: Sequence[Sibling], new: Sibling, on: date, after: str | None) -
     return _inserted(others, place, new), new
 
 
-def ended(units: Sequence[Sibling], code: str, on: date, successor: str) -> tuple[Sibling, ...]:
+def ended(units: Sequence[OneUnit], code: str, on: date, successor: str) -> tuple[OneUnit, ...]:
     """The units with one of them ended. ``on``: the first day on which it is no more."""
     unit = found(units, code)
     check_open(unit)
@@ -59,7 +57,7 @@ def ended(units: Sequence[Sibling], code: str, on: date, successor: str) -> tupl
     return renewed(units, replace(unit, valid_to=on, successor=successor))
 
 
-def corrected(units: Sequence[Sibling], code: str, name: str) -> tuple[Sibling, ...]:
+def corrected(units: Sequence[OneUnit], code: str, name: str) -> tuple[OneUnit, ...]:
     """The units with the name of one of them spelled rightly."""
     check_name(name)
     if any(unit.name == name for unit in units if unit.code != code):
@@ -67,7 +65,7 @@ def corrected(units: Sequence[Sibling], code: str, name: str) -> tuple[Sibling, 
     return renewed(units, replace(found(units, code), name=name))
 
 
-def shifted(units: Sequence[Sibling], code: str, step: int) -> tuple[Sibling, ...]:
+def shifted(units: Sequence[OneUnit], code: str, step: int) -> tuple[OneUnit, ...]:
     """The units with one of them a place further up (-1) or down (1) among those that have not ended."""
     unit = found(units, code)
     check_open(unit)
@@ -118,13 +116,13 @@ def check_code(code: str, others: Sequence[str]) -> None:
         raise Refused(f"コード「{code}」は使われています。", f"The code “{code}” is taken.", "code")
 
 
-def _inserted(units: tuple[Sibling, ...], place: int, unit: Sibling) -> tuple[Sibling, ...]:
+def _inserted(units: tuple[OneUnit, ...], place: int, unit: OneUnit) -> tuple[OneUnit, ...]:
     changed = list(units)
     changed.insert(place, unit)
     return tuple(changed)
 
 
-def _begun_again(unit: Sibling, on: date) -> Sibling:
+def _begun_again(unit: OneUnit, on: date) -> OneUnit:
     if unit.valid_to is None:
         raise _taken(unit.name)
     if on < unit.valid_to:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select
 
 from tracker.domain.procedure import Unit
+from tracker.domain.reorganising import Holding
 from tracker.storage import organisation
 from tracker.storage.schema import account_divisions, accounts, departments, divisions, procedures
 
@@ -50,23 +51,38 @@ def ids_of_units(connection: Connection, units: Collection[Unit]) -> Sequence[in
     return connection.execute(statement).scalars().all()
 
 
-def move_people(connection: Connection, moves: Mapping[Unit, Unit], emptied: Collection[Unit]) -> list[str]:
-    """Give the people of divisions that ended to those that carry on; the logins of everybody concerned."""
+def move_people(connection: Connection, heirs: Mapping[Unit, Sequence[Unit]], emptied: Collection[Unit]) -> list[str]:
+    """Give the people of a division to every one that has a part of it now; the logins of everybody concerned."""
     ids = organisation.division_ids(connection)
-    targets = {ids[old]: ids[new] for old, new in moves.items()}
-    left = [*targets, *(ids[unit] for unit in emptied)]
-    rows = connection.execute(select(account_divisions).where(account_divisions.c.division_id.in_(left))).all()
-    if not rows:
-        return []
-    people = {row.account_id for row in rows}
-    wanted = {(row.account_id, targets[row.division_id]) for row in rows if row.division_id in targets}
-    held = connection.execute(select(account_divisions).where(account_divisions.c.account_id.in_(people)))
-    new = wanted - {(row.account_id, row.division_id) for row in held}
+    targets = {ids[old]: {ids[unit] for unit in units} for old, units in heirs.items()}
+    left = {old for old, units in targets.items() if old not in units} | {ids[unit] for unit in emptied}
+    concerned = account_divisions.c.division_id.in_([*targets, *left])
+    rows = connection.execute(select(account_divisions).where(concerned)).all()
+    wanted = {(row.account_id, new) for row in rows for new in targets.get(row.division_id, ())}
     connection.execute(delete(account_divisions).where(account_divisions.c.division_id.in_(left)))
+    held = {(row.account_id, row.division_id) for row in connection.execute(select(account_divisions))}
+    new = sorted(wanted - held)
     if new:
-        rows_to_add = [{"account_id": account, "division_id": division} for account, division in sorted(new)]
-        connection.execute(insert(account_divisions), rows_to_add)
+        values = [{"account_id": account, "division_id": division} for account, division in new]
+        connection.execute(insert(account_divisions), values)
+    people = {row.account_id for row in rows if row.division_id in left} | {account for account, _division in new}
     return _logins(connection, accounts.c.id.in_(people))
+
+
+def holdings(connection: Connection) -> dict[Unit, list[Holding]]:
+    """The procedures of every division that has any, in the order of the catalogue; those that it shares, too."""
+    found: dict[Unit, list[Holding]] = defaultdict(list)
+    for column in (procedures.c.division_id, procedures.c.second_division_id):
+        statement = (
+            select(departments.c.name, divisions.c.name, procedures.c.code, procedures.c.abolished_on)
+            .join_from(procedures, divisions, column == divisions.c.id)
+            .join(departments, divisions.c.department_id == departments.c.id)
+            .order_by(procedures.c.position, procedures.c.id)
+        )
+        for department, division, code, abolished_on in connection.execute(statement):
+            in_charge = column is procedures.c.division_id
+            found[department, division].append(Holding(code, abolished_on is None, in_charge))
+    return dict(found)
 
 
 def _division_ids(connection: Connection, units: Iterable[Unit]) -> list[int]:

@@ -10,10 +10,12 @@ from typing import Any
 
 from sqlalchemy import Boolean, ColumnElement, Connection, Select, and_, func, literal, or_, select, tuple_
 
+from tracker.domain.organisation import View
 from tracker.domain.path import Candidate
 from tracker.domain.policy import ExemptTreatment, PartialTreatment, Policy
 from tracker.domain.selection import Order, Selection
 from tracker.domain.status import OnlineStatus
+from tracker.storage import moves
 from tracker.storage.schema import (
     departments,
     divisions,
@@ -40,11 +42,12 @@ PLACE_TYPES: dict[Order, tuple[type, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a list is seen by: a day, and the policy valid then with its id."""
+    """What a list is seen by: a day, the policy valid then with its id, and which organisation."""
 
     as_of: date
     policy: Policy
     policy_id: int
+    view: View = View.NOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +131,10 @@ def _candidates(basis: Basis, within: Selection = EVERYTHING) -> Select[Any]:
 
 
 def _selected(basis: Basis, selection: Selection) -> Select[Any]:
+    in_charge = moves.division_on(basis.as_of) if basis.view is View.THEN else procedures.c.division_id
     return (
         select(procedures.c.id)
-        .join(divisions, procedures.c.division_id == divisions.c.id)
+        .join(divisions, in_charge == divisions.c.id)
         .join(departments)
         .join(
             placements,

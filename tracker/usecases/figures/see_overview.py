@@ -7,14 +7,16 @@ from sqlalchemy import Connection, Engine
 
 from tracker.domain.coverage import Coverage, Rate
 from tracker.domain.fiscal import month_ends
+from tracker.domain.organisation import View
 from tracker.domain.path import Path
 from tracker.domain.policy import policy_on
 from tracker.domain.progress import Progress
 from tracker.domain.selection import Order, Selection
 from tracker.domain.standing import Standing, stand
-from tracker.storage import coverage, listing, policies, procedures
+from tracker.storage import coverage, listing, policies
 from tracker.storage.transactions import reading
 from tracker.usecases.confirmation.awaiting_confirmation import WhatWaits, what_waits
+from tracker.usecases.figures.earlier_divisions import is_reorganised_since, seen_by
 from tracker.usecases.figures.find_path import path_on
 from tracker.usecases.figures.show_progress import basis_on, progress_on
 
@@ -29,7 +31,8 @@ class Overview:
     ``trend``: month ends with the target figure, empty while there is none to show. ``path``: the smallest set to the
     target, None without a target. ``designated_reach``: the target figure if the published list alone came online.
     ``at_target_date``: the target figure on the day the target was due, once that day has passed. ``waiting``: what
-    awaits confirmation, for those inside; None when nothing does.
+    awaits confirmation, for those inside; None when nothing does. ``reorganised``: whether the organisation of the day
+    was another than the present one.
     """
 
     progress: Progress
@@ -39,6 +42,7 @@ class Overview:
     designated_reach: Rate
     at_target_date: Rate | None
     waiting: WhatWaits | None
+    reorganised: bool = False
 
     @property
     def many_cases(self) -> Coverage:
@@ -51,10 +55,10 @@ class Overview:
         return self.progress.where(lambda cell: cell.designated)
 
 
-def see_overview(engine: Engine, as_of: date, *, inside: bool = False) -> Overview:
+def see_overview(engine: Engine, as_of: date, view: View = View.NOW, *, inside: bool = False) -> Overview:
     """All that the page 進捗状況 shows, from one state of the database. ``inside``: with what awaits confirmation."""
     with reading(engine) as connection:
-        basis = basis_on(connection, as_of)
+        basis = basis_on(connection, as_of, view)
         progress = progress_on(connection, basis)
         to_do = listing.page(connection, basis, Selection(to_do=True), Order.PRIORITY, FIRST_TO_DO)
         path = None
@@ -65,11 +69,12 @@ def see_overview(engine: Engine, as_of: date, *, inside: bool = False) -> Overvi
         return Overview(
             progress,
             trend(connection, as_of),
-            tuple(stand(item, basis.policy, as_of) for item in procedures.in_order(connection, to_do.ids)),
+            tuple(stand(item, basis.policy, as_of) for item in seen_by(connection, basis, to_do.ids)),
             path,
             progress.coverage.rate_once_online(designated),
             _at_target_date(connection, progress),
             waiting if waiting and waiting.records else None,
+            is_reorganised_since(connection, as_of),
         )
 
 

@@ -4,8 +4,9 @@ from sqlalchemy import Connection
 
 from tracker.domain.selection import Order, Selection
 from tracker.domain.standing import Standing, stand
-from tracker.storage import listing, procedures
+from tracker.storage import listing
 from tracker.storage.listing import Basis
+from tracker.usecases.figures.earlier_divisions import seen_by
 
 
 def standings_of(
@@ -13,4 +14,4 @@ def standings_of(
 ) -> list[Standing]:
     """The standings of a selection in order."""
     ids = listing.all_ids(connection, basis, selection, order)
-    return [stand(item, basis.policy, basis.as_of) for item in procedures.in_order(connection, ids)]
+    return [stand(item, basis.policy, basis.as_of) for item in seen_by(connection, basis, ids)]

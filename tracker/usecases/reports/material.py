@@ -9,7 +9,9 @@ from sqlalchemy import Connection
 from tracker.domain.audit import check_number
 from tracker.domain.coverage import Rate
 from tracker.domain.fiscal import month_end
+from tracker.domain.organisation import View
 from tracker.domain.policy import Policy
+from tracker.domain.progress import placed
 from tracker.domain.report.compose import FIRST, Edition, compose
 from tracker.domain.report.document import MonthlyReport, Paper, Stage
 from tracker.domain.report.draft import Draft, carried_over
@@ -18,6 +20,7 @@ from tracker.domain.snapshot import Snapshot, take
 from tracker.domain.work import replies
 from tracker.storage import audit, closings, coverage, paper_drafts, procedures
 from tracker.usecases.closing.last_closing import snapshot_of
+from tracker.usecases.figures.earlier_divisions import moved_since
 from tracker.usecases.figures.show_progress import basis_on, progress_on
 
 Reports = Mapping[Paper, MonthlyReport]
@@ -36,10 +39,15 @@ class Occasion(NamedTuple):
 
 
 def snapshot_on(connection: Connection, end: date) -> Snapshot:
-    """The snapshot of a day. Its figures are those that pages give for it, or there is no paper."""
-    basis = basis_on(connection, end)
+    """The snapshot of a day, by the organisation of that day, whenever it is taken.
+
+    Its figures are those that pages give for it, or there is no paper.
+    """
+    basis = basis_on(connection, end, View.THEN)
     progress = progress_on(connection, basis)
-    snapshot = take(procedures.everything(connection), basis.policy, progress.organisation, end)
+    then = {item.code: placed(item, unit) for item, unit in moved_since(connection, end)}
+    catalogue = (then.get(item.code, item) for item in procedures.everything(connection))
+    snapshot = take(catalogue, basis.policy, progress.organisation, end)
     if snapshot.coverage != progress.coverage:
         raise AssertionError(f"the details of {end} give {snapshot.coverage}, the figures {progress.coverage}")
     return snapshot

@@ -1,6 +1,7 @@
 """Reorganise: units end, begin, move; procedures and people go with them, in one transaction."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import NamedTuple
 
@@ -14,8 +15,8 @@ from tracker.domain.organisation import Organisation
 from tracker.domain.reorganising import Reorganisation, Situation, moved
 from tracker.domain.said import subject_of
 from tracker.domain.said_organisation import said_by_move, said_by_organisation
-from tracker.storage import audit, organisation, policies, procedures, saving
-from tracker.storage.belonging import belongings, ids_of_units, move_people
+from tracker.storage import audit, moves, organisation, policies, procedures, saving
+from tracker.storage.belonging import holdings, ids_of_units, move_people
 from tracker.storage.saving import Change
 from tracker.storage.transactions import writing
 from tracker.usecases.changing import about_procedure, check_unchanged
@@ -43,11 +44,10 @@ def edit_organisation(engine: Engine, actor: Actor, subject: str, operation: Ope
     with writing(engine) as connection:
         check_unchanged(connection, ORGANISATION, seen)
         before = organisation.load(connection)
-        occupied = frozenset(unit for unit, found in belongings(connection).items() if found.has_procedures)
-        done = operation(Situation(before, local_day(actor.at), occupied))
+        done = operation(situation_on(connection, local_day(actor.at)))
         organisation.save(connection, done.organisation)
         changes = _move_procedures(connection, done)
-        people = move_people(connection, done.moves, done.emptied)
+        people = move_people(connection, done.heirs, done.emptied)
         abouts = (ORGANISATION, *(About(Kind.ACCOUNT, login) for login in people))
         said = said_by_organisation(before, done.organisation)
         entry = partial(Act, actor.at, actor.who, actor.origin)
@@ -59,10 +59,23 @@ def edit_organisation(engine: Engine, actor: Actor, subject: str, operation: Ope
     return Reorganised(done.organisation, len(changes), tuple(people))
 
 
+def situation_on(connection: Connection, today: date) -> Situation:
+    """What a reorganisation is decided upon."""
+    held = holdings(connection)
+    return Situation(organisation.load(connection), today, frozenset(held), held)
+
+
+def changes_of(connection: Connection, done: Reorganisation) -> list[Change]:
+    """The procedures that are in charge of or shared by another division afterwards, in the order of the catalogue."""
+    found = procedures.in_order(connection, ids_of_units(connection, done.heirs))
+    changes = [Change(item, moved(item, done)) for item in found]
+    return [change for change in changes if change.before != change.after]
+
+
 def _move_procedures(connection: Connection, done: Reorganisation) -> list[Change]:
-    if not done.moves:
-        return []
-    found = procedures.in_order(connection, ids_of_units(connection, done.moves))
-    changes = [Change(item, moved(item, done.moves)) for item in found]
+    changes = changes_of(connection, done)
+    if done.on is not None:
+        left = {old.code: old.unit for old, new in changes if old is not None and old.unit != new.unit}
+        moves.add(connection, left, done.on)
     saving.save(connection, changes, policies.load(connection))
     return changes
