@@ -2,17 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from tests.build import TODAY
 from tracker.domain.account import Account, Role
 from tracker.domain.organisation import Department, Division
 from tracker.exporting.staff import staff_template
 from tracker.exporting.table import Table, write_csv, write_xlsx
+from tracker.importing.lists import MAX_ROWS
 from tracker.importing.problem import Problem
-from tracker.importing.staff import MAX_ROWS, StaffReading, read_staff
+from tracker.importing.staff import StaffReading, read_staff
 
 ORGANISATION = (
     Department("B01", "総務部", (Division("B01-01", "税務課"), Division("B01-02", "庶務課"))),
@@ -27,7 +30,7 @@ def read(tmp_path: Path) -> Read:
     def reading(text: str, encoding: str = "utf-8") -> StaffReading:
         path = tmp_path / "list.csv"
         path.write_bytes(text.encode(encoding))
-        return read_staff(path, ORGANISATION)
+        return read_staff(path, ORGANISATION, TODAY)
 
     return reading
 
@@ -116,6 +119,24 @@ def test_rows_of_one_person_that_disagree_are_refused(read: Read, row: str, colu
     assert said in problem.ja
 
 
+def test_a_division_of_other_days_is_named_with_its_successor(tmp_path: Path) -> None:
+    divisions = (
+        Division("B01-01", "税務課", valid_to=TODAY, successor="B01-03"),
+        Division("B01-02", "庶務課", valid_to=TODAY),
+        Division("B01-03", "納税課", valid_from=TODAY),
+        Division("B01-04", "未来課", valid_from=date(2027, 4, 1)),
+    )
+    path = tmp_path / "list.csv"
+    for division, said in (
+        ("税務課", "「税務課」は令和8年11月20日に廃止され、「総務部 納税課」に引き継がれています。"),
+        ("庶務課", "「庶務課」は令和8年11月20日に廃止されています。"),
+        ("未来課", "「未来課」は令和9年4月1日に設置されます。"),
+    ):
+        path.write_text(f"{HEAD}a,x,所管課,総務部,{division}\n", "utf-8")
+        assert only(read_staff(path, (Department("B01", "総務部", divisions),), TODAY)).ja.startswith(said)
+    assert accounts(read_staff(path, (Department("B01", "総務部", divisions),), date(2027, 4, 1)))
+
+
 def test_everything_that_is_wrong_is_said_at_once(read: Read) -> None:
     found = read(f"{HEAD}田中,,管理者,総務部,ない課\na,x,所管課,,\n")
     assert [(problem.row, problem.column) for problem in found.problems] == [
@@ -172,19 +193,21 @@ COLUMNS: list[object] = ["職員ID", "氏名", "権限", "部", "所管課"]
 
 def test_a_workbook_is_read_with_numbers_as_staff_ids(tmp_path: Path) -> None:
     path = book(tmp_path / "list.xlsx", [COLUMNS, [12345, "田中", "所管課", "総務部", "税務課"]])
-    assert accounts(read_staff(path, ORGANISATION)) == [Account("12345", "田中", Role.EDITOR, (("総務部", "税務課"),))]
+    assert accounts(read_staff(path, ORGANISATION, TODAY)) == [
+        Account("12345", "田中", Role.EDITOR, (("総務部", "税務課"),))
+    ]
 
 
 def test_merged_cells_are_refused(tmp_path: Path) -> None:
     rows = [COLUMNS, ["a", "田中", "所管課", "総務部", "税務課"], [None, None, None, "総務部", "庶務課"]]
-    found = read_staff(book(tmp_path / "list.xlsx", rows, "A2:A3"), ORGANISATION)
+    found = read_staff(book(tmp_path / "list.xlsx", rows, "A2:A3"), ORGANISATION, TODAY)
     assert "結合" in found.problems[0].ja
 
 
 def test_a_file_that_is_not_there_or_damaged_is_said(tmp_path: Path) -> None:
     (tmp_path / "damaged.xlsx").write_bytes(b"PK\x03\x04 nothing")
     for name in ("nowhere.csv", "damaged.xlsx"):
-        assert len(read_staff(tmp_path / name, ORGANISATION).problems) == 1
+        assert len(read_staff(tmp_path / name, ORGANISATION, TODAY).problems) == 1
 
 
 @pytest.mark.parametrize("write", [write_csv, write_xlsx])
@@ -192,6 +215,6 @@ def test_the_layout_that_is_offered_can_be_filled_in_and_read(tmp_path: Path, wr
     table = replace(staff_template(), rows=[("0012345", "田中", "所管課", "総務部", "税務課")])
     path = tmp_path / "list"
     path.write_bytes(write(table))
-    assert accounts(read_staff(path, ORGANISATION))[0].login == "0012345"
+    assert accounts(read_staff(path, ORGANISATION, TODAY))[0].login == "0012345"
     path.write_bytes(write(staff_template()))
-    assert "職員の行がありません" in only(read_staff(path, ORGANISATION)).ja
+    assert "職員の行がありません" in only(read_staff(path, ORGANISATION, TODAY)).ja

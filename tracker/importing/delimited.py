@@ -31,7 +31,9 @@ def open_delimited(path: Path, layout: Layout = CATALOGUE) -> Table:
     with path.open("rb") as file:
         encoding = choose_encoding(file)
         start = file.tell()
-        delimiter = _delimiter(file.read(_SAMPLE_BYTES).decode("cp932" if encoding == CP932 else "utf-8", "replace"), layout)
+        delimiter = _delimiter(
+            file.read(_SAMPLE_BYTES).decode("cp932" if encoding == CP932 else "utf-8", "replace"), layout
+        )
     return Table(encoding, "", _rows(path, encoding, start, delimiter), ragged=True)
 
 

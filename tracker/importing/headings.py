@@ -11,6 +11,7 @@ from tracker.importing.limits import HEADER_SEARCH, MAX_COLUMNS
 from tracker.importing.problem import shown
 from tracker.importing.table import Cell, NumberedRow, column_letters
 
+
 def heading_key(text: str) -> str:
     """What a heading is matched by: NFKC, without white space and zero-width characters, in one case."""
     return tidy(text.translate(INVISIBLE)).casefold()

@@ -7,7 +7,6 @@ from sqlalchemy import Connection, Engine
 
 from tracker.domain.account import Account, Actor, login_key
 from tracker.domain.fiscal import local_day
-from tracker.domain.organisation import valid_on
 from tracker.domain.staff import LOGIN
 from tracker.importing.problem import Problem, shown
 from tracker.importing.staff import Listed, read_staff
@@ -29,8 +28,8 @@ class Outcome:
 def import_accounts(engine: Engine, actor: Actor, path: Path) -> Outcome:
     """Take a list in, all of it or nothing."""
     with reading(engine) as connection:
-        known = valid_on(organisation.load(connection), local_day(actor.at))
-    found = read_staff(path, known)
+        known = organisation.load(connection)
+    found = read_staff(path, known, local_day(actor.at))
     with writing(engine) as connection:
         taken = _taken(connection, found.people)
         if found.problems or taken:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tracker.domain.catalogue import HEADINGS, Entry
-from tracker.domain.labels import day
+from tracker.domain.ended import said_of_ended
 from tracker.domain.organisation import Department, Division, Organisation, division_of, heir
 from tracker.importing.catalogue import Row
 from tracker.importing.problem import Problem
@@ -31,17 +31,7 @@ def _ended(entry: Entry, units: Organisation) -> Department | Division | None:
 
 def _sentences(ended: Department | Division, entry: Entry, units: Organisation) -> tuple[str, str]:
     assert ended.valid_to is not None
-    successor = _successor(ended, entry, units)
-    ja, en = day(ended.valid_to), day(ended.valid_to, "en")
-    if not successor:
-        return (
-            f"「{ended.name}」は{ja}に廃止されています。現在の所管課に直してください。",
-            f"“{ended.name}” ended on {en}. Enter the division in charge today.",
-        )
-    return (
-        f"「{ended.name}」は{ja}に廃止され、「{successor}」に引き継がれています。現在の名称に直してください。",
-        f"“{ended.name}” ended on {en} and is carried on by “{successor}”. Enter the present name.",
-    )
+    return said_of_ended(ended.name, ended.valid_to, _successor(ended, entry, units))
 
 
 def _successor(ended: Department | Division, entry: Entry, units: Organisation) -> str:

@@ -1,16 +1,13 @@
-"""What is said of a list of staff that cannot be taken in."""
+"""What is said of a list about people that cannot be taken in, whatever it is a list of."""
 
 from collections.abc import Sequence
+from datetime import date
 
+from tracker.domain.ended import said_of_ended
+from tracker.domain.labels import day
 from tracker.importing.findings import Notice
 from tracker.importing.problem import shown
 
-NO_HEADINGS = Notice(
-    "見出しの行が見つかりません。1行目に「職員ID」「氏名」「権限」「部」「所管課」の見出しを入れてください。"
-    "文字が化けている場合は、「CSV UTF-8（コンマ区切り）」で保存し直してください。",
-    "There is no row of headings. Put 職員ID, 氏名, 権限, 部 and 所管課 into the first row. If the text looks garbled, "
-    "save the file as “CSV UTF-8”.",
-)
 NO_ROWS = Notice("見出しの下に職員の行がありません。", "There is no row below the headings.")
 TOO_MANY_ROWS = Notice(
     "行が多すぎます。見出しを除いて2,000行までに分けてください。この行から下は読み取っていません。",
@@ -35,6 +32,17 @@ NO_SUCH_DIVISION = Notice(
     "この部・所管課は登録されていません。名前を確かめるか、先に「組織・手続・基準の設定」で登録してください。",
     "There is no such division. Check the name, or add it in the settings first.",
 )
+
+
+def no_headings(headings: Sequence[str]) -> Notice:
+    """A table without any of the headings."""
+    listed = "".join(f"「{heading}」" for heading in headings)
+    return Notice(
+        f"見出しの行が見つかりません。1行目に{listed}の見出しを入れてください。"
+        "文字が化けている場合は、「CSV UTF-8（コンマ区切り）」で保存し直してください。",
+        f"There is no row of headings. Put {', '.join(headings)} into the first row. If the text looks garbled, "
+        "save the file as “CSV UTF-8”.",
+    )
 
 
 def missing(heading: str) -> Notice:
@@ -72,6 +80,19 @@ def which_department(departments: Sequence[str]) -> Notice:
     return Notice(
         f"この所管課は、{listed}にそれぞれあります。部をそのいずれかにしてください。",
         f"There is a division of this name in each of {listed}. Enter one of these departments.",
+    )
+
+
+def ended(name: str, on: date, successor: str) -> Notice:
+    """A division that is no more."""
+    return Notice(*said_of_ended(name, on, successor))
+
+
+def not_yet(name: str, on: date) -> Notice:
+    """A division that is still to come."""
+    return Notice(
+        f"「{name}」は{day(on)}に設置されます。その日以後に取り込んでください。",
+        f"“{name}” begins on {day(on, 'en')}. Take the list in on that day or later.",
     )
 
 
