@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from tracker.domain.account import Actor
 from tracker.domain.audit import Action
@@ -22,10 +22,13 @@ def answer_unchanged(
     """The procedures answered for. Raises ``Refused``, ``Conflict`` over those changed, or ``NotThere``."""
     check_reply(actor, on_behalf)
     with writing(engine) as connection:
-        stored = []
-        for before in kept_as_seen(connection, actor, chosen):
-            after = unchanged(before, actor, on_behalf)
-            said = {"回答": "変更なし"} | said_on_behalf(on_behalf)
-            store_change(connection, actor, Action.ANSWER_UNCHANGED, Change(before, after), {}, said)
-            stored.append(after)
-        return tuple(stored)
+        kept = kept_as_seen(connection, actor, chosen)
+        return tuple(store_unchanged(connection, before, actor, on_behalf) for before in kept)
+
+
+def store_unchanged(connection: Connection, before: Procedure, actor: Actor, on_behalf: OnBehalf | None) -> Procedure:
+    """The same for one procedure as it is stored, within ``transactions.writing``. Raises ``Refused``."""
+    after = unchanged(before, actor, on_behalf)
+    said = {"回答": "変更なし"} | said_on_behalf(on_behalf)
+    store_change(connection, actor, Action.ANSWER_UNCHANGED, Change(before, after), {}, said)
+    return after

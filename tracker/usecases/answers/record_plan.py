@@ -1,6 +1,6 @@
 """予定を登録する: when a procedure is to go online, and why not yet."""
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from tracker.domain.account import Actor
 from tracker.domain.audit import Action
@@ -21,8 +21,15 @@ def record_plan(
     check_reply(actor, on_behalf)
     with writing(engine) as connection:
         [before] = kept_as_seen(connection, actor, [seen])
-        after = plan(before, planned, actor, on_behalf)
-        said_before = said_by_plan(before.plan)
-        said_after = said_by_plan(after.plan) | said_on_behalf(on_behalf)
-        store_change(connection, actor, Action.RECORD_PLAN, Change(before, after), said_before, said_after)
-        return after
+        return store_plan(connection, before, planned, actor, on_behalf)
+
+
+def store_plan(
+    connection: Connection, before: Procedure, planned: Plan, actor: Actor, on_behalf: OnBehalf | None
+) -> Procedure:
+    """The same for a procedure as it is stored, within ``transactions.writing``."""
+    after = plan(before, planned, actor, on_behalf)
+    said_before = said_by_plan(before.plan)
+    said_after = said_by_plan(after.plan) | said_on_behalf(on_behalf)
+    store_change(connection, actor, Action.RECORD_PLAN, Change(before, after), said_before, said_after)
+    return after

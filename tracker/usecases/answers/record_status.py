@@ -25,28 +25,30 @@ def record_status(
     check_reply(actor, on_behalf)
     with writing(engine) as connection:
         kept = kept_as_seen(connection, actor, chosen)
-        return tuple(_store(connection, item, statement, actor, on_behalf, len(kept) > 1) for item in kept)
+        store = store_status if len(kept) == 1 else _store_naming
+        return tuple(store(connection, item, statement, actor, on_behalf) for item in kept)
 
 
-def _store(
-    connection: Connection,
-    before: Procedure,
-    statement: Statement,
-    actor: Actor,
-    on_behalf: OnBehalf | None,
-    one_of_several: bool,
+def store_status(
+    connection: Connection, before: Procedure, statement: Statement, actor: Actor, on_behalf: OnBehalf | None
 ) -> Procedure:
-    try:
-        after = record(before, statement, actor, on_behalf)
-    except Refused as refused:
-        if not one_of_several:
-            raise
-        subject = subject_of(before)
-        raise Refused(f"{subject}：{refused.ja}", f"{before.code}: {refused.en}", refused.field) from refused
+    """The same for a procedure as it is stored, within ``transactions.writing``. Raises ``Refused``."""
+    after = record(before, statement, actor, on_behalf)
     said_before = said_by_statement(before, stated_before(before, statement.effective_on))
     said_after = said_by_statement(after, after.records[-1])
     store_change(connection, actor, Action.RECORD_STATUS, Change(before, after), said_before, said_after)
     return after
+
+
+def _store_naming(
+    connection: Connection, before: Procedure, statement: Statement, actor: Actor, on_behalf: OnBehalf | None
+) -> Procedure:
+    """The same for one of several: what is refused names the procedure."""
+    try:
+        return store_status(connection, before, statement, actor, on_behalf)
+    except Refused as refused:
+        subject = subject_of(before)
+        raise Refused(f"{subject}：{refused.ja}", f"{before.code}: {refused.en}", refused.field) from refused
 
 
 def stated_before(procedure: Procedure, on: date) -> StatusRecord | None:
