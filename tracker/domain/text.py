@@ -1,7 +1,12 @@
-"""Comparing text as people do: without regard to width, case and spaces."""
+"""Comparing text as people do: without regard to width, case and spaces; and what is no part of one."""
 
 import re
 import unicodedata
+
+from tracker.domain.procedure import INVISIBLE
+
+EDGES = "".join(map(chr, INVISIBLE)) + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
+"""What is taken off both ends of a text: white space, and what nobody sees."""
 
 
 def search_key(text: str) -> str:

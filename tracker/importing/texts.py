@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from tracker.domain.errors import Refused
-from tracker.domain.procedure import INVISIBLE
+from tracker.domain.text import EDGES
 from tracker.importing.findings import Notice
 from tracker.importing.problem import CONTROL
 from tracker.importing.table import Cell, Faulty
@@ -39,7 +39,6 @@ UNPRINTABLE = Notice(
     gathered=True,
 )
 
-_EDGES = "".join(map(chr, INVISIBLE)) + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 # The guard goes before one more guard, too: 「'=1」 as typed is written 「''=1」.
 _GUARDED = re.compile("'(?='*[=+\\-@\t\r\n＝＋－＠])")
 _PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]")
@@ -52,11 +51,11 @@ def tidied(text: str, *, lines: bool = False) -> tuple[str, tuple[Notice, ...]]:
     if text.isascii() and text.isalnum():
         return text, ()
     notices = []
-    tidy = text.strip(_EDGES)
+    tidy = text.strip(EDGES)
     if tidy and tidy != text:
         notices.append(TRIMMED)
     if tidy.startswith("'") and _GUARDED.match(tidy):
-        tidy = tidy[1:].strip(_EDGES)
+        tidy = tidy[1:].strip(EDGES)
         notices.append(UNESCAPED)
     if not tidy.isprintable() or "\ufffd" in tidy:
         _refuse_control(_LINE_BREAK.sub("", tidy) if lines else tidy)

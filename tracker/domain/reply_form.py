@@ -1,0 +1,140 @@
+"""回答用Excel: what stands in the workbook of a division, so that what comes back can be compared with it cell by cell.
+
+The contract between making a workbook and taking it in:
+
+- ``columns_of`` says which columns the sheet 回答 has, in order. Headings are unique; the row of headings is the first
+  that has 手続ID. Above it, 回答者 and 所属長 stand in the cell to the right of their labels.
+- A ``ReplyRow`` holds one text for each identifier, "" for an empty cell, in one way of writing: codes by their names,
+  days and periods as ``labels`` prints them (令和8年4月1日), counts as digits or 未集計, texts as ``plain`` leaves
+  them. Several columns may be parts of one cell: 受付方法１ … stand together as ``channels_text``.
+- What is typed is read in any way of writing, brought into this one, and then compared. In the file a text that would
+  begin a formula has an apostrophe before it (``exporting.neutral``), which ``importing.texts.tidied`` takes off.
+- 回答: 変更なし = what is printed of the status and the plan is right; a changed cell with an empty 回答 counts as
+  変更あり; 回答済 stood there when the workbook was made, and says nothing new. A count is said by its cell alone: an
+  empty one says nothing, 未集計 says that nobody counts.
+"""
+
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.domain import labels
+from tracker.domain.asked import Topic
+from tracker.domain.asking import open_topics
+from tracker.domain.channels import CHANNELS
+from tracker.domain.inquiry import Inquiry, Terms
+from tracker.domain.procedure import Procedure, Unit
+from tracker.domain.reply_columns import ANSWERED_BEFORE, FEWEST_CHANNELS, REPLY, Kind, ReplyColumn, columns_of
+from tracker.domain.status import ALWAYS, StatusRecord, as_if_confirmed, awaiting, in_force, online_from
+from tracker.domain.text import EDGES
+from tracker.domain.vocabulary import channel_name, name_of
+
+_BETWEEN = "、"
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRow:
+    """A procedure and its cells by the identifiers of columns, each the one text described above."""
+
+    code: str
+    name: str
+    cells: Mapping[str, str]
+
+    def printed(self, column: ReplyColumn) -> str:
+        """What stands in the column."""
+        if column.kind is Kind.KEY:
+            return self.code if column.identifier == "code" else self.name
+        text = self.cells[column.identifier]
+        if not column.part:
+            return text
+        parts = text.split(_BETWEEN) if text else []
+        return parts[column.part - 1] if column.part <= len(parts) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyForm:
+    """What stood in a workbook when it was made. ``channel_columns``: how many columns 受付方法 takes."""
+
+    inquiry: int
+    division: str
+    unit: Unit
+    channel_columns: int
+    rows: tuple[ReplyRow, ...]
+
+
+def form_of(
+    inquiry: Inquiry, division_code: str, unit: Unit, procedures: Iterable[Procedure], today: date
+) -> ReplyForm:
+    """What the workbook of a division says of its procedures: what was stated last, be it confirmed or not.
+
+    ``procedures``: with what the inquiry asks of each. Those of other divisions, and ended ones, are left out.
+    """
+    own = [item for item in procedures if item.unit == unit and item.is_active(today)]
+    stated = {item.code: stated_last(item, today) for item in own}
+    most = max((len(record.channels) for record in stated.values() if record), default=0)
+    # One more than is used, so that another channel finds room.
+    channel_columns = max(FEWEST_CHANNELS, most + 1)
+    rows = (ReplyRow(item.code, plain(item.name), _cells(item, stated[item.code], inquiry.terms)) for item in own)
+    return ReplyForm(inquiry.number, division_code, unit, channel_columns, tuple(rows))
+
+
+def stated_last(procedure: Procedure, today: date) -> StatusRecord | None:
+    """The status stated last: the one that awaits confirmation, else the one in force, as if all were confirmed."""
+    waiting = [record for record in awaiting(procedure.records) if record.status is not None]
+    return waiting[-1] if waiting else in_force(as_if_confirmed(procedure.records), today)
+
+
+def channels_text(codes: Collection[str]) -> str:
+    """The names of channels in the order of their list: the order in which they were chosen says nothing."""
+    return _BETWEEN.join(channel_name(code) for code in CHANNELS if code in codes)
+
+
+def plain(text: str) -> str:
+    """A text without space around it, its line breaks and characters composed as a file would bring them back."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip(EDGES)
+
+
+def _cells(procedure: Procedure, stated: StatusRecord | None, terms: Terms) -> dict[str, str]:
+    asked = procedure.asked
+    is_answered = asked is not None and not open_topics(procedure)
+    cells = {column.identifier: "" for column in columns_of(terms) if not column.is_protected}
+    cells[REPLY] = ANSWERED_BEFORE if is_answered else ""
+    if Topic.STATUS in terms.topics:
+        cells |= _status_cells(procedure, stated)
+    if terms.fiscal_year is not None:
+        cells |= _yearly_cells(procedure, terms.fiscal_year)
+    return cells
+
+
+def _status_cells(procedure: Procedure, stated: StatusRecord | None) -> dict[str, str]:
+    plan = procedure.plan
+    cells = {
+        "legal_basis": plain(procedure.legal_basis),
+        "planned_for": labels.period(plan.planned_for) if plan.planned_for else "",
+        "barrier": name_of(plan.barrier) if plan.barrier else "",
+        "comment": plain(plan.comment),
+    }
+    if stated is None or stated.status is None:
+        return cells
+    begun = online_from(as_if_confirmed(procedure.records), stated.effective_on or ALWAYS)
+    return cells | {
+        "online_status": name_of(stated.status),
+        "online_on": labels.day(begun.effective_on) if begun and begun.effective_on else "",
+        "online_scope": name_of(stated.scope) if stated.scope is not None else "",
+        "channels": channels_text(stated.channels),
+        "url": plain(stated.url),
+        "note": plain(stated.note),
+    }
+
+
+def _yearly_cells(procedure: Procedure, fiscal_year: int) -> dict[str, str]:
+    """Known counts. Of what nobody counted yet nothing is printed, not even how firm it were."""
+    volume = procedure.volume_of(fiscal_year)
+    if volume.annual_cases is None and volume.online_cases is None:
+        return {}
+    return {
+        "annual_cases": "" if volume.annual_cases is None else str(volume.annual_cases),
+        "online_cases": "" if volume.online_cases is None else str(volume.online_cases),
+        "volume_basis": name_of(volume.basis),
+    }
