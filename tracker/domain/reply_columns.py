@@ -44,7 +44,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ReplyColumn:
-    """``topic``: to which question it belongs; None for keys and 回答. ``names``: what can be chosen.
+    """``topic``: to which question it belongs; None for keys. ``names``: what can be chosen.
 
     ``part``: which part of a cell that takes several columns, from 1; 0 for a column that is a cell of its own.
     ``month``: the first day of the month of a monthly count.
@@ -65,13 +65,13 @@ class ReplyColumn:
 
 
 def columns_of(terms: Terms, channel_columns: int = FEWEST_CHANNELS) -> tuple[ReplyColumn, ...]:
-    """The columns of the sheet 回答: keys and 回答, then what the topics ask."""
+    """The columns of the sheet 回答: keys, then what the topics ask; 回答 is about the status alone."""
     columns = [
         ReplyColumn(HEADINGS["code"], "code", Kind.KEY),
         ReplyColumn(HEADINGS["name"], "name", Kind.KEY),
-        ReplyColumn("回答", REPLY, Kind.CODE, None, (UNCHANGED, CHANGED)),
     ]
     if Topic.STATUS in terms.topics:
+        columns.append(ReplyColumn("回答", REPLY, Kind.CODE, Topic.STATUS, (UNCHANGED, CHANGED)))
         columns += _status_columns(channel_columns)
     if terms.fiscal_year is not None:
         columns += _yearly_columns(terms.fiscal_year)

@@ -9,9 +9,9 @@ The contract between making a workbook and taking it in:
   them. Several columns may be parts of one cell: 受付方法１ … stand together as ``channels_text``.
 - What is typed is read in any way of writing, brought into this one, and then compared. In the file a text that would
   begin a formula has an apostrophe before it (``exporting.neutral``), which ``importing.texts.tidied`` takes off.
-- 回答: 変更なし = what is printed of the status and the plan is right; a changed cell with an empty 回答 counts as
-  変更あり; 回答済 stood there when the workbook was made, and says nothing new. A count is said by its cell alone: an
-  empty one says nothing, 未集計 says that nobody counts.
+- 回答 is there where the status is asked: 変更なし = what is printed of the status and the plan is right; a changed
+  cell of them with an empty 回答 counts as 変更あり; 回答済 stood there when the workbook was made, and says nothing
+  new. A count is said by its cell alone: an empty one says nothing, 未集計 says that nobody counts.
 """
 
 import unicodedata
@@ -21,7 +21,7 @@ from datetime import date
 
 from tracker.domain import labels
 from tracker.domain.asked import Topic
-from tracker.domain.asking import open_topics
+from tracker.domain.asking import is_sent_back, open_topics
 from tracker.domain.channels import CHANNELS
 from tracker.domain.inquiry import Inquiry, Terms
 from tracker.domain.procedure import Procedure, Unit
@@ -96,12 +96,11 @@ def plain(text: str) -> str:
 
 
 def _cells(procedure: Procedure, stated: StatusRecord | None, terms: Terms) -> dict[str, str]:
-    asked = procedure.asked
-    is_answered = asked is not None and not open_topics(procedure)
     cells = {column.identifier: "" for column in columns_of(terms) if not column.is_protected}
-    cells[REPLY] = ANSWERED_BEFORE if is_answered else ""
     if Topic.STATUS in terms.topics:
         cells |= _status_cells(procedure, stated)
+        if Topic.STATUS not in open_topics(procedure) and not is_sent_back(procedure):
+            cells[REPLY] = ANSWERED_BEFORE
     if terms.fiscal_year is not None:
         cells |= _yearly_cells(procedure, terms.fiscal_year)
     return cells
