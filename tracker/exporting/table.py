@@ -39,10 +39,11 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading and what stands below it."""
+    """A heading and what stands below it. ``choices``: what Excel offers in the cells (at most 255 characters)."""
 
     heading: str
     kind: Kind = Kind.TEXT
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ _NUMBER_FORMATS: dict[Kind, dict[Language, str]] = {
     Kind.DAY: {"ja": ERA_DAY, "en": "d mmm yyyy"},
 }
 _MEASURED_ROWS = 500
+_OFFERED_ROWS = 2_000
 
 
 def write_xlsx(*tables: Table) -> bytes:
@@ -137,7 +139,11 @@ def _table_sheet(workbook: Any, table: Table) -> None:
     widths = [column_width(head.heading, cells) for head, cells in zip(table.columns, columns, strict=True)]
     headings = [column.heading for column in table.columns]
     looks = [_look(column.kind, table.language) for column in table.columns]
-    data_sheet(workbook, table.sheet, headings, looks, widths, chain(measured, rows))
+    sheet = data_sheet(workbook, table.sheet, headings, looks, widths, chain(measured, rows))
+    for place, column in enumerate(table.columns):
+        if column.choices:
+            offered = {"validate": "list", "source": list(column.choices)}
+            sheet.data_validation(1, place, _OFFERED_ROWS, place, offered)
 
 
 def _look(kind: Kind, language: Language) -> Look:

@@ -41,7 +41,6 @@ def disable_account(engine: Engine, actor: Actor, login: str, seen: int) -> None
         check_account_unchanged(connection, stored.account, seen)
         if stored.account.is_enabled:
             _change(connection, actor, stored, replace(stored.account, disabled_at=actor.at))
-            one_time_keys.remove_all_of(connection, stored.id)
 
 
 def enable_account(engine: Engine, actor: Actor, login: str, seen: int) -> None:
@@ -52,8 +51,17 @@ def enable_account(engine: Engine, actor: Actor, login: str, seen: int) -> None:
         _change(connection, actor, stored, replace(stored.account, disabled_at=None))
 
 
-def _change(connection: Connection, actor: Actor, stored: Stored, after: Account) -> None:
-    check_somebody_stays(stored.account, after, accounts.everybody(connection))
+def put_into_effect(connection: Connection, actor: Actor, stored: Stored, after: Account) -> None:
+    """Store and log an account as it is to be, within ``transactions.writing``. Its rights hold from the next request
+    on: who gets another role or may not use the account any more is signed out, the latter without a key to come back.
+    """
     change_account(connection, actor, stored, after)
     if after.role is not stored.account.role or not after.is_enabled:
         sessions.end_all_of(connection, stored.id)
+    if not after.is_enabled:
+        one_time_keys.remove_all_of(connection, stored.id)
+
+
+def _change(connection: Connection, actor: Actor, stored: Stored, after: Account) -> None:
+    check_somebody_stays(stored.account, after, accounts.everybody(connection))
+    put_into_effect(connection, actor, stored, after)
