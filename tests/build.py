@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import Any
 
+from tracker.domain.asked import Asked, Topic
 from tracker.domain.catalogue import Circumstances, Entry
 from tracker.domain.organisation import Department, Division
 from tracker.domain.policy import BASELINE_DATE, WARD_POLICY, Policy, Target
@@ -63,6 +64,12 @@ def procedure(
         "records": (record(),) if online else (),
     }
     return Procedure(code, **{**plain, **overrides})
+
+
+def asked(**overrides: Any) -> Asked:
+    """What an inquiry of the first of October asks: the status, by the tenth. Nothing is answered."""
+    usual = {"inquiry": 1, "at": datetime(2026, 10, 1, 1, tzinfo=UTC), "due_on": date(2026, 10, 10)}
+    return Asked(**{**usual, "topics": (Topic.STATUS,), **overrides})
 
 
 def policy(**overrides: Any) -> Policy:

@@ -13,12 +13,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import Engine
 
 from tests.people import actor
+from tests.usecases.asking import ask
 from tests.usecases.files import IDENTIFIERS, catalogue_file
 from tracker.domain import reorganising
 from tracker.domain.account import Actor, Role
 from tracker.domain.catalogue import Entry, entry_of
 from tracker.domain.cataloguing import Particulars, particulars_of
 from tracker.domain.fiscal import local_day, parse_planned
+from tracker.domain.inquiry import Whom
 from tracker.domain.policy import Target
 from tracker.domain.procedure import AnnualVolume, Plan, Procedure, Unit
 from tracker.domain.recording import Statement
@@ -129,6 +131,15 @@ def plans(code: str, when: str) -> Step:
     def step(now: Now) -> None:
         editor, seen = _looked_at(now, code)
         record_plan(now.engine, seen, Plan(parse_planned(when)), editor)
+
+    return step
+
+
+def asks(due_on: str, whom: Whom = Whom.ALL) -> Step:
+    """The DX team asks how procedures stand."""
+
+    def step(now: Now) -> None:
+        ask(now.engine, now.at, date.fromisoformat(due_on), whom=whom, reference_on=now.today.replace(day=1))
 
     return step
 

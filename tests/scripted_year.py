@@ -13,6 +13,7 @@ from tests.doing import (
     Now,
     Step,
     abolishes,
+    asks,
     closes,
     confirms,
     corrects,
@@ -31,6 +32,7 @@ from tests.doing import (
     writes,
 )
 from tracker import files
+from tracker.domain.inquiry import Whom
 from tracker.domain.policy import Target
 from tracker.domain.procedure import Procedure
 from tracker.domain.report.document import Paper
@@ -64,7 +66,8 @@ def used_online(item: Procedure) -> int | None:
 
 SCRIPT: tuple[tuple[str, Step], ...] = (
     ("2025-10-20", takes_in(files.WARD_CATALOGUE)),
-    # 令和7年11月: the first paper.
+    # 令和7年11月: the first inquiry and the first paper. Everything is asked again each quarter.
+    ("2025-11-04", asks("2025-11-14")),
     ("2025-11-04", plans("K-006", "令和7年12月")),
     ("2025-11-04", plans("K-012", "令和8年1月")),
     ("2025-11-17", states("K-024", DONE, since="2025-11-15")),
@@ -78,6 +81,7 @@ SCRIPT: tuple[tuple[str, Step], ...] = (
     ("2026-01-07", writes("2025-12", COMMITTEE, committee="総務委員会", paper_number="３", office="ＤＸ推進担当課")),
     ("2026-01-08", closes("2025-12", ASKED)),
     # 令和8年1月: one goes online but is not confirmed when the month is closed; K-012 gets late; one is exempt by law.
+    ("2026-01-13", asks("2026-01-23")),
     ("2026-01-13", states("K-013", DONE, since="2026-01-05")),
     ("2026-01-20", states("K-026", EXEMPT, since="2026-01-20", legal_basis="介護保険法", url="")),
     ("2026-01-22", confirms("K-026")),
@@ -99,6 +103,7 @@ SCRIPT: tuple[tuple[str, Step], ...] = (
     ("2026-04-06", writes("2026-03", COMMITTEE, paper_number="７", dated="令和８年４月20日")),
     ("2026-04-07", closes("2026-03", ASKED)),
     # 令和8年4月: two procedures are new, one of them online; how much is used online is known of a few.
+    ("2026-04-10", asks("2026-04-24")),
     ("2026-04-13", creates("N-001", "公園施設の利用登録", ("総務部", "税務課"), "2026-04-01", volume(4_200))),
     ("2026-04-13", creates("N-002", "電子契約の利用申出", ("総務部", "契約管財課"), "2026-04-01", volume(150))),
     ("2026-04-14", states("N-002", DONE, since="2026-04-10")),
@@ -119,14 +124,16 @@ SCRIPT: tuple[tuple[str, Step], ...] = (
     ),
     ("2026-07-07", closes("2026-06", ASKED)),
     # 令和8年7月: a new target, on a new base year; everybody has answered, so that no reason is needed.
-    ("2026-07-08", everybody_answers),
+    ("2026-07-08", asks("2026-07-22")),
     (
         "2026-07-13",
         decides("2026-07-01", Target(percent(90), "約９割", date(2029, 3, 31)), base_fiscal_year=2023),
     ),
+    ("2026-07-21", everybody_answers),
     ("2026-08-07", closes("2026-07")),
     # 令和8年8月: the largest goes online, another stops; a plan gets late within the month.
     ("2026-08-12", plans("P-036", "令和8年8月")),
+    ("2026-08-12", asks("2026-08-26", Whom.PLANNED)),
     ("2026-08-20", states("K-002", DONE, since="2026-08-17")),
     ("2026-08-24", states("K-003", NOT, since="2026-08-24", url="", note="障害のため休止")),
     ("2026-08-25", confirms("K-002", "K-003")),
@@ -135,6 +142,7 @@ SCRIPT: tuple[tuple[str, Step], ...] = (
     ("2026-09-14", states("P-036", DONE, since="2026-09-14")),
     ("2026-09-21", states("K-003", DONE, since="2026-09-21")),
     ("2026-09-24", confirms("P-036", "K-003")),
+    ("2026-10-05", asks("2026-10-16")),
     ("2026-10-06", writes("2026-09", COMMITTEE, paper_number="５")),
     ("2026-10-07", closes("2026-09", ASKED)),
     # 令和8年10月: one is said to be online, and put right within the month: no paper ever counts it.

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from tests.build import NOW, policy, procedure
@@ -16,17 +16,20 @@ from tracker.domain.papers import KeptPaper, Release
 from tracker.domain.report.document import Paper
 from tracker.storage import closings, papers, policies, saving
 from tracker.storage.saving import Change
+from tracker.storage.schema import count_decisions, count_reports, procedures
 from tracker.storage.transactions import writing
 
 OCTOBER = date(2026, 10, 1)
-TABLES = ["status_records", "status_confirmations", "month_closings", "closed_papers", "month_releases"]
 CHANGES = {
     "status_records": "UPDATE status_records SET status = '2'",
     "status_confirmations": "UPDATE status_confirmations SET confirmed_by = 'somebody'",
     "month_closings": "UPDATE month_closings SET content = '{}'",
     "closed_papers": "UPDATE closed_papers SET content = ''",
     "month_releases": "UPDATE month_releases SET edition = 2",
+    "count_reports": "UPDATE count_reports SET cases = 2",
+    "count_decisions": "UPDATE count_decisions SET comment = 'else'",
 }
+TABLES = list(CHANGES)
 KEYS = {
     "month_closings": "month, edition",
     "closed_papers": "month, edition, paper, format",
@@ -79,7 +82,16 @@ def assert_refused(engine: Engine, statement: str) -> None:
         closings.add(connection, Closing(OCTOBER, 1, NOW, "dx", "", "0" * 64), "{}", NOTHING)
         papers.close(connection, OCTOBER, 1, KeptPaper(Paper.INTERNAL, "csv", b"a"), "0" * 64)
         papers.release(connection, Release(OCTOBER, 1, NOW.date(), NOW, "dx"))
+        _count(connection)
     before = dump(engine)
     with pytest.raises(DBAPIError, match="append-only"), engine.begin() as connection:
         connection.execute(text(statement))
     assert dump(engine) == before
+
+
+def _count(connection: Connection) -> None:
+    """A count of the one procedure, and what was decided on it."""
+    row = {"procedure_id": connection.execute(select(procedures.c.id)).scalar_one(), "number": 1}
+    counted = {"span": "month", "begins_on": OCTOBER, "cases": 1, "basis": "final", "recorded_at": NOW}
+    connection.execute(insert(count_reports).values(**row, **counted))
+    connection.execute(insert(count_decisions).values(**row, confirmed=True, decided_at=NOW))

@@ -88,12 +88,12 @@ def ruled_otherwise(engine: Engine, _folder: Path) -> None:
 
 
 def migrated(engine: Engine, _folder: Path) -> None:
-    """A closed month is not thrown away on the way to an older version."""
+    """What is kept is not thrown away on the way to an older version."""
     config = Config()
     config.set_main_option("script_location", str(files.MIGRATIONS))
     with alone(engine) as connection:
         config.attributes["connection"] = connection
-        with pytest.raises(RuntimeError, match="closed papers would be lost"):
+        with pytest.raises(RuntimeError, match="would be lost"):
             command.downgrade(config, "0004")
     upgrade_database(engine)
 

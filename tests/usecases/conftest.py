@@ -11,6 +11,7 @@ from tests.engines import Databases, SqliteFiles, copy_of
 from tests.people import actor
 from tests.scripted_year import run_year
 from tests.usecases import stating
+from tests.usecases.asking import ask
 from tests.usecases.catalogues import LATER_POLICY, dated, hold
 from tracker import files
 from tracker.domain.policy import WARD_POLICY
@@ -38,6 +39,7 @@ def closed_once(databases: Databases, prepared: str) -> str:
     url = databases.create(like=prepared)
     engine = open_engine(url)
     _take_in_the_wards(engine)
+    ask(engine)
     for month in (9, 10):
         close_month(engine, actor(), date(2026, month, 1), "照会中のため")
     engine.dispose()

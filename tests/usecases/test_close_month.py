@@ -17,6 +17,7 @@ from tests.dump import dump
 from tests.engines import past_the_program
 from tests.people import TAX, actor
 from tests.usecases.afterwards import CHANGE_NOTHING, LATER, confirm_all
+from tests.usecases.asking import ask
 from tests.usecases.closed_months import kept_files
 from tests.usecases.statements import stated
 from tracker.domain.account import Role
@@ -96,6 +97,7 @@ def test_a_month_is_closed_by_the_policy_of_its_last_day(ward: Engine) -> None:
 
 
 def test_the_log_says_what_was_closed(ward: Engine) -> None:
+    ask(ward)
     closed = close_month(ward, actor(), OCTOBER, REASON)
     with reading(ward) as connection:
         (logged,) = audit.entries_about(connection, About(Kind.MONTH, "2026-10"))
@@ -132,6 +134,7 @@ def test_a_month_has_finished_once_its_last_day_is_over_in_japan(ward: Engine) -
 
 
 def test_what_is_open_asks_for_a_reason(ward: Engine) -> None:
+    ask(ward)
     stated(ward, "K-002", effective_on=END)
     stated(ward, "K-003", effective_on=NOVEMBER)
     before = dump(ward)
@@ -149,8 +152,8 @@ def test_what_is_open_asks_for_a_reason(ward: Engine) -> None:
     assert (closed.open.records, closed.open.procedures, closed.open.divisions) == (1, 52, 20)
 
 
-def test_a_month_in_which_nothing_is_open_needs_no_reason(engine: Engine) -> None:
-    assert not close_month(engine, actor(), OCTOBER).open
+def test_a_month_in_which_nothing_is_open_needs_no_reason(ward: Engine) -> None:
+    assert not close_month(ward, actor(), OCTOBER).open
 
 
 def test_months_may_be_left_out_and_the_last_one_before_a_day_is_found(ward: Engine) -> None:

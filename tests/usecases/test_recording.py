@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from tests.build import NOW, TODAY
 from tests.dump import dump
+from tests.usecases.asking import ask
 from tests.usecases.stating import (
     CARE,
     DX,
@@ -191,6 +192,7 @@ def test_a_record_that_is_not_there_cannot_be_replaced(stated: Engine) -> None:
 
 
 def test_the_list_has_what_is_shared_too_in_order_of_urgency(stated: Engine) -> None:
+    ask(stated)
     record_status(stated, seen(stated, EDITOR, "T-1"), ONLINE, EDITOR)
     own = list_own(stated, EDITOR, [TAX], TODAY)
     assert [item.procedure.code for item in own.items] == ["T-2", "T-3", "T/4 :?#%2F", "S-1", "T-1"]

@@ -32,7 +32,7 @@ from tracker.usecases.settings.save_policy import known_policies, save_policy
 
 RESIDENCE, HEALTH = "K-002", "K-006"
 OCTOBER = date(2026, 10, 1)
-MOST = 10
+MOST = 11
 
 
 def close(engine: Engine) -> None:

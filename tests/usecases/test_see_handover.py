@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from tests.build import NOW, TODAY, procedure, record
 from tests.people import actor
 from tests.statements import sent
+from tests.usecases.asking import ask
 from tests.usecases.catalogues import hold
 from tests.usecases.stating import CARE, DX, EDITOR, ONLINE, OTHER, TAX, catalogue, seen
 from tracker.domain.account import Actor, Role
@@ -16,6 +17,7 @@ from tracker.domain.audit import About, Act, Action, Kind
 from tracker.domain.errors import NotThere
 from tracker.domain.fiscal import Period, Precision
 from tracker.domain.handover import Event, Handover, Question
+from tracker.domain.inquiry import Whom
 from tracker.domain.policy import WARD_POLICY
 from tracker.domain.procedure import Barrier, Plan, Procedure, Unit
 from tracker.domain.status import OnlineStatus
@@ -122,6 +124,8 @@ def test_plans_of_what_is_still_to_do(engine: Engine) -> None:
 
 def test_open_questions_stand_with_what_is_asked_and_by_when(stated: Engine) -> None:
     record_plan(stated, seen(stated, EDITOR, "T-2")[0], Plan(Period(date(2026, 12, 1), Precision.MONTH)), _on(SUMMER))
+    ask(stated)
+    ask(stated, at=datetime(2026, 11, 2, 1, tzinfo=UTC), due_on=date(2026, 11, 10), whom=Whom.PLANNED)
     record_status(stated, seen(stated, EDITOR, "T-1", "T/4 :?#%2F"), ONLINE, EDITOR)
     send_back_records(stated, _later(DX), chosen(stated, "T-1", 1), "URLを確かめてください。")
     sheet = tax(stated)
@@ -204,7 +208,7 @@ def test_as_many_statements_for_fifty_as_for_one(engine: Engine, count: int) -> 
     with sent(engine) as statements:
         sheet = see_handover(engine, EDITOR, code, TODAY)
     assert len(sheet.events) == count
-    assert len([each for each in statements if each.lstrip().startswith("SELECT")]) == 12
+    assert len([each for each in statements if each.lstrip().startswith("SELECT")]) == 13
 
 
 def test_an_empty_division_has_an_empty_sheet(engine: Engine) -> None:

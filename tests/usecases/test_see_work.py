@@ -1,5 +1,6 @@
 """The page of the month's work: from the same figures and answers as everywhere."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -13,14 +14,16 @@ from tests.people import actor
 from tests.statements import sent
 from tests.storage.agreement import catalogues, fill, on_databases, policy_sets
 from tests.strategies import DAYS
+from tests.usecases.asking import ask
 from tests.usecases.catalogues import LATER_POLICY, dated, hold
 from tests.usecases.statements import chosen, desk, stated
 from tracker.domain.asking import is_sent_back
 from tracker.domain.fiscal import Period, Precision
+from tracker.domain.inquiry import Inquiry, Terms
 from tracker.domain.policy import WARD_POLICY, Policy
 from tracker.domain.procedure import Plan, Procedure
 from tracker.domain.work import is_plan_overdue, replies
-from tracker.storage import procedures
+from tracker.storage import inquiries, procedures
 from tracker.storage.transactions import reading
 from tracker.usecases.confirmation.confirm_records import confirm_records
 from tracker.usecases.confirmation.see_work import see_work, work_on
@@ -31,14 +34,17 @@ RESIDENCE, HEALTH = "K-002", "K-006"
 
 
 @on_databases
-@given(catalogue=catalogues(), rules=policy_sets(1), day=st.sampled_from(DAYS))
+@given(catalogue=catalogues(), rules=policy_sets(1), day=st.sampled_from(DAYS), every=st.integers(1, 3))
 def test_what_is_loaded_suffices_to_say_who_has_not_answered(
-    scratch: Scratch, catalogue: list[Procedure], rules: list[Policy], day: date
+    scratch: Scratch, catalogue: list[Procedure], rules: list[Policy], day: date, every: int
 ) -> None:
+    inquiry = Inquiry(1, Terms(DAYS[0], DAYS[9]), NOW, "dx")
     with scratch() as connection:
         fill(connection, catalogue, rules)
+        inquiries.add(connection, inquiry, [item.code for item in catalogue[::every]])
         stored = procedures.all_as_stated(connection)
-    whole = {item.code: item for item in catalogue}
+    asked = {item.code: inquiry.asked for item in catalogue[::every]}
+    whole = {item.code: replace(item, asked=asked.get(item.code)) for item in catalogue}
     assert sorted(whole) == sorted(item.code for item in stored)
     assert replies(stored, day) == replies([whole[item.code] for item in stored], day)
     for item in stored:
@@ -55,7 +61,10 @@ def test_what_was_planned_and_is_online_is_not_overdue(engine: Engine) -> None:
 
 def test_the_wards_month_before_anybody_answered(ward: Engine) -> None:
     work = see_work(ward, TODAY)
-    assert (work.due_on, work.due_for_all, work.compared_on) == (date(2026, 12, 10), False, date(2026, 10, 31))
+    assert (work.inquiry, work.inquiry_is_due, work.replies) == (None, True, ())
+    made = ask(ward).inquiry
+    work = see_work(ward, TODAY)
+    assert (work.inquiry, work.inquiry_is_due, work.compared_on) == (made, False, date(2026, 10, 31))
     assert (work.all_replies.asked, work.all_replies.unanswered, work.all_replies.overdue) == (54, 54, 54)
     assert work.divisions_overdue == len(work.replies)
     assert (work.change.cases, work.policy_changed) == (0, False)
@@ -63,13 +72,16 @@ def test_the_wards_month_before_anybody_answered(ward: Engine) -> None:
 
 
 def test_divisions_stand_in_the_order_of_the_ward(ward: Engine) -> None:
+    ask(ward)
     work = see_work(ward, TODAY)
+    assert len(work.replies) == 20
     order = [(item.name, division.name) for item in work.progress.organisation for division in item.divisions]
     places = [order.index((line.department, line.division)) for line in work.replies]
     assert places == sorted(places)
 
 
 def test_what_is_stated_is_answered_waits_and_moves_the_month_once_confirmed(ward: Engine) -> None:
+    ask(ward)
     stated(ward, RESIDENCE, effective_on=date(2026, 11, 1))
     work = see_work(ward, TODAY)
     assert (work.all_replies.answered, len(work.waiting.records), work.change.cases) == (1, 1, 0)
@@ -115,4 +127,4 @@ def test_a_page_costs_as_many_statements_for_forty_as_for_one(engine: Engine, co
         close_month(engine, actor(), date(2026, 10, 1), "照会の前のため")
     with sent(engine) as statements, reading(engine) as connection:
         work_on(connection, TODAY)
-    assert len(statements) <= 14
+    assert len(statements) <= 17
