@@ -57,6 +57,11 @@ def test_a_page_for_staff_is_whole(
     assert (found.violations, found.too_wide, found.complaints) == ([], [], [])
 
 
+MOVES = (
+    "職員ID,氏名,異動前の所管課,異動後の所管課,権限,区分\n"
+    "own,税務 一郎,税務課,戸籍住民課,,異動\nother,戸籍 次郎,,,,転出・退職\n"
+    "viewer,閲覧 花子,,,,\nx,新任 三子,,税務課,,\n"
+)
 STATES = {
     "a statement without a day": (Who.OWN, "/own/record?code=K-001", {}, "登録する"),
     "a statement by e-mail alone": (
@@ -86,6 +91,8 @@ STATES = {
     "a wording that is too long": (Who.DX, f"{OPEN}/committee/wording", {"issues": "長" * 2_001}, "登録する"),
     "an account without a name": (Who.DX, "/accounts/new", {"login": "x"}, "登録する"),
     "a code": (Who.DX, "/accounts/staff/own", {}, "コードを発行"),
+    "a list of transfers in what it changes": (Who.DX, "/accounts/transfers", {"file": MOVES}, "変更点を見る"),
+    "a list of transfers with mistakes": (Who.DX, "/accounts/transfers", {"file": "職員ID,氏名\n"}, "変更点を見る"),
 }
 """Pages that come back: what is wrong, what would change, what is shown once."""
 
@@ -101,7 +108,10 @@ def test_a_page_that_comes_back_is_whole(
     page.evaluate("document.querySelectorAll('details').forEach(item => item.open = true)")
     for name, value in filled.items():
         field, _, choice = name.partition("=")
-        if choice:
+        if field == "file":
+            sent = {"name": "list.csv", "mimeType": "text/csv", "buffer": value.encode()}
+            page.locator("main [name=file]").set_input_files(sent)  # type: ignore[arg-type]
+        elif choice:
             page.locator(f"main [name={field}][value={choice}]").check()
         else:
             page.locator(f"main [name={field}]").fill(value)

@@ -56,6 +56,8 @@ STATEMENT = {
     "channels": "logo_form",
     "url": "https://example.jp/",
 }
+TRANSFER = '[[2,"other","戸籍 次郎","","","総務部","税務課","",""]]'
+"""A row of a list of transfers, as the form carries it from the preview on."""
 REPLY = {"respondent": "税務課 山田", "route": "phone", "received_on": "R8.11.20"}
 """What the DX team adds when it enters somebody else's reply; of editors nobody asks it."""
 
@@ -148,6 +150,9 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("accounts.edit", "GET"): (Request("/accounts/staff/other"), DX),
     ("accounts.take_in", "GET"): (Request("/accounts/import"), DX),
     ("accounts.template", "GET"): (Request("/accounts/template.csv"), DX),
+    ("transfers.take_in", "GET"): (Request("/accounts/transfers"), DX),
+    ("transfers.template", "GET"): (Request("/accounts/transfers/template.csv"), DX),
+    ("transfers.registered", "GET"): (Request("/accounts/transfers/registered.csv"), DX),
     ("policies.index", "GET"): (Request("/settings/policies"), DX),
     ("policies.new", "GET"): (Request("/settings/policies/new"), DX),
     ("policies.edit", "GET"): (Request("/settings/policies/2024-01-01"), DX),
@@ -301,6 +306,7 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("accounts.issue_code", "POST"): (Request("/accounts/staff/other/code", lambda _here: {}), SHOWN_TO_DX),
     ("accounts.issue_codes", "POST"): (Request("/accounts/codes", lambda _here: {"login": "other"}), SHOWN_TO_DX),
     ("accounts.take_in", "POST"): (Request("/accounts/import", lambda _here: {"file": _list()}), SHOWN_TO_DX),
+    ("transfers.take_in", "POST"): (in_two_steps("/accounts/transfers", {"rows": TRANSFER}), POST_DX),
 }
 
 UNCHANGING = {("account.remove", "POST")}

@@ -16,7 +16,7 @@ from tests.web.reading import CSV, XLSX, csv_rows
 from tests.web.test_english import unmarked
 from tracker.domain.account import Role
 from tracker.usecases.people.list_accounts import account_to_edit
-from tracker.web.people import account_keys
+from tracker.web.people import uploads
 
 NEW = "あたらしい ことば 2026 よっつ"
 HEAD = "職員ID,氏名,権限,部,所管課\n"
@@ -179,8 +179,8 @@ def test_a_file_that_is_none_is_said(leader: Pages, content: bytes) -> None:
 
 
 def test_a_file_that_is_too_large_is_said(leader: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert account_keys.LARGEST_LIST == 2_000_000
-    monkeypatch.setattr(account_keys, "LARGEST_LIST", 1_000)
+    assert uploads.LARGEST_LIST == 2_000_000
+    monkeypatch.setattr(uploads, "LARGEST_LIST", 1_000)
     assert "2MBを超えています" in upload(leader, b"x" * 1_001, 400).text
 
 

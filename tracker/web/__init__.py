@@ -24,7 +24,7 @@ from tracker.web.catalogue import procedures
 from tracker.web.confirmation import waiting, work
 from tracker.web.figures import breakdown, charts, method, priorities, progress
 from tracker.web.log import entries
-from tracker.web.people import account, account_keys, keys, signing_in
+from tracker.web.people import account, account_keys, keys, signing_in, transfers
 from tracker.web.reports import addresses, making, months, published
 from tracker.web.settings import index, policies
 
@@ -36,7 +36,7 @@ PAGES = (
     *(own, recording, planning, correcting, handover),
     *(work, waiting),
     *(months, published),
-    *(signing_in, keys, account, account_keys),
+    *(signing_in, keys, account, account_keys, transfers),
     *(index, policies),
     entries,
     health,

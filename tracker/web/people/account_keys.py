@@ -1,8 +1,6 @@
 """職員の登録, continued: links and codes to hand over, and lists to take in. What is handed over is shown once."""
 
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 
 from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -25,8 +23,8 @@ from tracker.web.keeping import is_submitted
 from tracker.web.languages import in_readers_language
 from tracker.web.people.accounts import blueprint, edit_page, list_page
 from tracker.web.people.staff_form import StaffForm
+from tracker.web.people.uploads import as_file, sent_list
 
-LARGEST_LIST = 2_000_000
 MOST_CODES = 2_000
 
 
@@ -51,7 +49,7 @@ def issue_code(login: str) -> ResponseReturnValue:
     if not is_submitted():
         return redirect(url_for("accounts.edit", login=login), 303)
     try:
-        return _papers(invite_by_codes(engine(), actor(), [login]))
+        return papers(invite_by_codes(engine(), actor(), [login]))
     except Refused as refused:
         return _refused(login, refused)
 
@@ -66,7 +64,7 @@ def issue_codes() -> ResponseReturnValue:
     if not chosen:
         return list_page(refusal=_("コードを発行する職員を選んでください。")), 400
     try:
-        return _papers(invite_by_codes(engine(), actor(), chosen))
+        return papers(invite_by_codes(engine(), actor(), chosen))
     except Refused as refused:
         return list_page(chosen, in_readers_language(refused)), 400
 
@@ -77,19 +75,14 @@ def take_in() -> ResponseReturnValue:
     """Register everybody on a list and print their codes, or say what is wrong with it."""
     if not is_submitted():
         return _import_page()
-    file = request.files.get("file")
-    if file is None or not file.filename:
-        return _import_page(refusal=_("取り込むファイルを選んでください。")), 400
-    content = file.stream.read(LARGEST_LIST + 1)
-    if len(content) > LARGEST_LIST:
-        return _import_page(refusal=_("ファイルが2MBを超えています。一覧を分けてください。")), 400
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "list")
-        path.write_bytes(content)
+    content, refusal = sent_list()
+    if refusal:
+        return _import_page(refusal=refusal), 400
+    with as_file(content) as path:
         outcome = import_accounts(engine(), actor(), path)
     if outcome.problems:
         return _import_page(outcome.problems), 400
-    return _papers(outcome.issued)
+    return papers(outcome.issued)
 
 
 @blueprint.get("/template.<extension>")
@@ -101,7 +94,8 @@ def template(extension: str) -> Response:
     return download_tables([staff_template()], _("職員の一覧の様式"), extension)
 
 
-def _papers(issued: Sequence[Issued]) -> str:
+def papers(issued: Sequence[Issued]) -> str:
+    """The page that shows codes once, to be printed."""
     return render_template(
         "accounts/codes.html",
         issued=issued,
