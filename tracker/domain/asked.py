@@ -31,3 +31,7 @@ class Asked:
     def with_answer(self, topic: Topic) -> "Asked":
         """The same once something is said about a topic; saying what nobody asked changes nothing."""
         return replace(self, answered=self.answered | {topic}) if topic in self.topics else self
+
+    def without_answer(self, topic: Topic) -> "Asked":
+        """The same once what was said about a topic has been sent back."""
+        return replace(self, answered=self.answered - {topic})

@@ -86,8 +86,13 @@ def unchanged(procedure: Procedure, actor: Actor, on_behalf: OnBehalf | None = N
 def answered(
     procedure: Procedure, actor: Actor, on_behalf: OnBehalf | None = None, topic: Topic = Topic.STATUS
 ) -> Procedure:
-    """The procedure with this moment as that of its last answer (前回確認), and a topic of the inquiry answered."""
+    """The procedure with this moment as that of its last answer (前回確認), and a topic of the inquiry answered.
+
+    Counts are no answer to a status that was sent back: it stays open.
+    """
     asked = procedure.asked.with_answer(topic) if procedure.asked else None
+    if topic is not Topic.STATUS and is_sent_back(procedure):
+        return replace(procedure, asked=asked)
     return replace(procedure, answer=Answer(actor.at, actor.who, on_behalf), asked=asked)
 
 

@@ -53,7 +53,7 @@ def mark_answered(connection: Connection, ids: Mapping[str, int], changes: Itera
 
 def _changed(before: Asked, after: Procedure) -> list[tuple[Topic, datetime | None]]:
     assert after.asked is not None
-    said_at = after.answer.at if after.answer else None
+    said_at = after.answer.at if after.answer else after.asked.at
     newly = [(topic, said_at) for topic in after.asked.answered - before.answered]
     return [*newly, *((topic, None) for topic in before.answered - after.asked.answered)]
 
