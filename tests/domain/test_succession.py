@@ -159,6 +159,10 @@ def test_a_department_that_gives_all_its_divisions_to_another_ends_in_its_favour
     assert [(item.valid_to, item.successor) for item in apart.organisation if item.name == "福祉部"] == [(APRIL, "")]
 
 
+def test_a_department_whose_divisions_are_only_abolished_can_go_on() -> None:
+    assert names(carried((WORKS, None)).organisation)[1] == ("施設部", [])
+
+
 def test_divisions_that_are_not_named_stay() -> None:
     assert carried((STAFF, STAFF)).organisation == WARD
 

@@ -153,7 +153,7 @@ def test_everything_that_is_wrong_is_said_at_once(read: Read) -> None:
     [
         ("", None, "見出しの行が見つかりません"),
         ("a,b,c\n1,2,3\n", None, "見出しの行が見つかりません"),
-        (HEAD, None, "職員の行がありません"),
+        (HEAD, None, "見出しの下に行がありません"),
         ("職員ID,氏名\na,x\n", "権限", "必要な列「権限」"),
         ("職員ID,氏名,権限,電話\na,x,閲覧のみ,1\n", "電話", "様式にない列"),
         (HEAD + "a,x,閲覧のみ,,,余分\n", None, "セルが6個"),
@@ -217,4 +217,4 @@ def test_the_layout_that_is_offered_can_be_filled_in_and_read(tmp_path: Path, wr
     path.write_bytes(write(table))
     assert accounts(read_staff(path, ORGANISATION, TODAY))[0].login == "0012345"
     path.write_bytes(write(staff_template()))
-    assert "職員の行がありません" in only(read_staff(path, ORGANISATION, TODAY)).ja
+    assert "見出しの下に行がありません" in only(read_staff(path, ORGANISATION, TODAY)).ja

@@ -120,14 +120,19 @@ def as_it_was(progress: Progress, moved: Sequence[tuple[Procedure, Unit]]) -> Pr
 
     ``moved``: the procedures that have come to another division since, with the one that was in charge on that day.
     """
+    then = relocated(progress, moved)
+    places = {(cell.department, cell.division) for cell in then}
+    return replace(progress, organisation=stood_on(progress.organisation, progress.as_of, places), cells=then)
+
+
+def relocated(progress: Progress, places: Sequence[tuple[Procedure, Unit]]) -> tuple[Cell, ...]:
+    """The cells with some procedures, which they hold where these are now, in the charge of other divisions."""
 
     def cells(procedures: Iterable[Procedure]) -> tuple[Cell, ...]:
         return measure(procedures, progress.policy, progress.organisation, progress.as_of).cells
 
-    gone = [replace(cell, coverage=NOTHING - cell.coverage) for cell in cells(procedure for procedure, _unit in moved)]
-    then = joined([*progress.cells, *gone, *cells(placed(*pair) for pair in moved)])
-    places = {(cell.department, cell.division) for cell in then}
-    return replace(progress, organisation=stood_on(progress.organisation, progress.as_of, places), cells=then)
+    gone = [replace(cell, coverage=NOTHING - cell.coverage) for cell in cells(procedure for procedure, _unit in places)]
+    return joined([*progress.cells, *gone, *cells(placed(*pair) for pair in places)])
 
 
 def joined(cells: Iterable[Cell]) -> tuple[Cell, ...]:

@@ -97,14 +97,16 @@ class _Carrying:
         )
 
     def _end_empty_departments(self) -> None:
-        """A department ends when the table has left it no division. One where all went is its successor."""
+        """A department ends when the table gives its divisions to others and leaves it none.
+
+        Where all go to one, that is its successor. A department whose divisions were only abolished can go on.
+        """
         for department in self._table.organisation:
             left = [unit for unit in self._table.leaving if unit[0] == department.name]
-            if not left or any(unit.is_open for unit in self._department(department.name).divisions):
-                continue
             heirs = {successor[0] for unit in left if (successor := self._table.leaving[unit]) is not None}
-            line = self._table.by_old[left[0]][0]
-            self._try(line, OLD_DIVISION, left[0], partial(self._end_department, heirs))
+            if heirs and not any(unit.is_open for unit in self._department(department.name).divisions):
+                line = self._table.by_old[left[0]][0]
+                self._try(line, OLD_DIVISION, left[0], partial(self._end_department, heirs))
 
     def _end_department(self, heirs: set[str], _line: Line, last: Unit) -> None:
         old = self._department(last[0])

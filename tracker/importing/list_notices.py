@@ -1,4 +1,4 @@
-"""What is said of a list about people that cannot be taken in, whatever it is a list of."""
+"""What is said of a list that cannot be taken in, whatever it is a list of."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,7 +8,7 @@ from tracker.domain.labels import day
 from tracker.importing.findings import Notice
 from tracker.importing.problem import shown
 
-NO_ROWS = Notice("見出しの下に職員の行がありません。", "There is no row below the headings.")
+NO_ROWS = Notice("見出しの下に行がありません。", "There is no row below the headings.")
 TOO_MANY_ROWS = Notice(
     "行が多すぎます。見出しを除いて2,000行までに分けてください。この行から下は読み取っていません。",
     "There are too many rows. Keep to 2,000 below the headings. From here on nothing was read.",

@@ -134,7 +134,7 @@ def _selected(basis: Basis, selection: Selection) -> Select[Any]:
     in_charge = moves.division_on(basis.as_of) if basis.view is View.THEN else procedures.c.division_id
     return (
         select(procedures.c.id)
-        .join(divisions, in_charge == divisions.c.id)
+        .join_from(procedures, divisions, in_charge == divisions.c.id)
         .join(departments)
         .join(
             placements,

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
-from tracker.domain.organisation import View, changed_since
+from tracker.domain.organisation import Organisation, View, changed_since, shown, stood_on
 from tracker.domain.procedure import Procedure, Unit
 from tracker.domain.progress import placed
 from tracker.storage import moves, organisation, procedures
 from tracker.storage.listing import Basis
+from tracker.storage.transactions import reading
 
 
 def moved_since(connection: Connection, on: date) -> list[tuple[Procedure, Unit]]:
@@ -23,6 +24,16 @@ def seen_by(connection: Connection, basis: Basis, ids: Sequence[int]) -> Iterato
     units = moves.since(connection, basis.as_of) if basis.view is View.THEN else {}
     for id_, procedure in zip(ids, procedures.in_order(connection, ids), strict=True):
         yield placed(procedure, units[id_]) if id_ in units else procedure
+
+
+def organisation_seen(engine: Engine, on: date, view: View) -> Organisation:
+    """The departments and divisions that can be chosen from, as they are now or were on a day."""
+    with reading(engine) as connection:
+        units = organisation.load(connection)
+        if view is View.NOW:
+            return shown(units, ())
+        places = set(moves.since(connection, on).values())
+        return shown(stood_on(units, on, places), places)
 
 
 def is_reorganised_since(connection: Connection, on: date) -> bool:

@@ -7,6 +7,7 @@ from tracker.usecases.figures.show_progress import show_progress
 from tracker.web.access import Access, requires
 from tracker.web.database import engine
 from tracker.web.fields.dates import as_of_form
+from tracker.web.figures.views import view_on
 from tracker.web.languages import language
 
 blueprint = Blueprint("charts", __name__, url_prefix="/charts")
@@ -18,7 +19,8 @@ def departments() -> Response:
     """部別の状況."""
     from tracker.exporting.charts import departments_svg  # matplotlib takes half a second to load
 
-    progress = show_progress(engine(), as_of_form(request).day)
+    day = as_of_form(request).day
+    progress = show_progress(engine(), day, view_on(day))
     groups = [group for group in progress.by_department() if group.coverage.procedures]
     return _svg(departments_svg(groups, language(), narrow=_is_narrow()))
 

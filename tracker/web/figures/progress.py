@@ -11,6 +11,7 @@ from tracker.web.clock import today
 from tracker.web.database import engine
 from tracker.web.downloads import download_tables
 from tracker.web.fields.dates import as_of_form
+from tracker.web.figures.views import kept_view, view_on
 from tracker.web.identity import signed_in
 from tracker.web.languages import language
 
@@ -23,8 +24,10 @@ def show() -> tuple[str, int]:
     """The figures of today, or of an earlier day."""
     form = as_of_form(request)
     inside = signed_in() is not None and form.day == today()
-    overview = see_overview(engine(), form.day, inside=inside)
-    return render_template("progress/show.html", form=form, overview=overview), 400 if form.errors else 200
+    view = view_on(form.day)
+    overview = see_overview(engine(), form.day, view, inside=inside)
+    page = render_template("progress/show.html", form=form, overview=overview, view=view, kept=kept_view(view))
+    return page, 400 if form.errors else 200
 
 
 @blueprint.get("/departments.<any(csv, xlsx):extension>")
@@ -34,7 +37,7 @@ def file(extension: str) -> Response:
     form = as_of_form(request)
     if form.errors:
         abort(400)
-    progress = show_progress(engine(), form.day)
+    progress = show_progress(engine(), form.day, view_on(form.day))
     tables = [
         groups_table(progress.by_department(), "department", progress, language()),
         groups_table(progress.by_division(), "division", progress, language()),

@@ -3,10 +3,10 @@
 from flask import render_template
 
 from tracker.web.access import Access, requires
-from tracker.web.settings import ending, organisation, procedures
+from tracker.web.settings import ending, organisation, procedures, succession
 from tracker.web.settings.pages import blueprint
 
-PARTS = (organisation, procedures, ending)
+PARTS = (organisation, succession, procedures, ending)
 """Where the other pages of the part are: importing them puts them there."""
 
 

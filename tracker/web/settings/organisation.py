@@ -111,7 +111,7 @@ def _answer(form: UnitForm, operation: str, kind: str, code: str, place: Place |
         return page(conflict=conflicting(conflict, {})), 409
     except Refused as refused:
         return page(errors=errors_of(form, refused)), 400
-    say_next(_done(done))
+    say_next(what_was_done(done))
     return redirect(url_for("settings.organisation"), 303)
 
 
@@ -119,7 +119,8 @@ def _store(operation: Operation, word: str, name: str, version: int) -> Reorgani
     return edit_organisation(engine(), actor(), said_as_subject(name, word), operation, version)
 
 
-def _done(done: Reorganised) -> str:
+def what_was_done(done: Reorganised) -> str:
+    """What is said on the next page."""
     text: str = _("組織の変更を登録しました。")
     if done.procedures:
         text += _("%(procedures)s手続の所管を移しました。", procedures=done.procedures)
