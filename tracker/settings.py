@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from tracker import files
 
@@ -14,6 +15,8 @@ _FALSE = {"", "0", "false", "no", "off"}
 MINIMUM_KEY_LENGTH = 16
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 """The application answers under no other name unless ``TRUSTED_HOSTS`` says so."""
+
+SMTP_PORT = 25
 
 
 class SettingsError(Exception):
@@ -29,6 +32,7 @@ class Settings:
     sessions.
     ``plain_http``: people may sign in without HTTPS, on a closed network. ``trusted_hosts``: the names under which the
     application answers. ``trusted_proxies``: how many proxies in front say where a request comes from.
+    ``smtp_host`` with what follows: the server that takes mail, "" where none is sent; ``mail_from``: in whose name.
     """
 
     instance: Path
@@ -41,6 +45,12 @@ class Settings:
     trusted_hosts: tuple[str, ...] = LOCAL_HOSTS
     trusted_proxies: int = 0
     secret_key_fallbacks: tuple[str, ...] = field(default=(), repr=False)
+    smtp_host: str = ""
+    smtp_port: int = SMTP_PORT
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+    smtp_starttls: bool = False
+    mail_from: str = ""
 
 
 def database_url(value: str | None, instance: Path) -> str:
@@ -67,7 +77,33 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
         trusted_hosts=_list(environment, "TRUSTED_HOSTS") or LOCAL_HOSTS,
         trusted_proxies=_count(environment, "TRUSTED_PROXIES"),
         secret_key_fallbacks=_list(environment, "SECRET_KEY_FALLBACKS"),
+        **_mail(environment),
     )
+
+
+def _mail(environment: Mapping[str, str]) -> dict[str, Any]:
+    """Everything that a mail needs, or nothing: half of it would be noticed with the first reminder only."""
+    host, sender, user = (environment.get(name, "").strip() for name in ("SMTP_HOST", "MAIL_FROM", "SMTP_USER"))
+    password = environment.get("SMTP_PASSWORD", "")
+    port = environment.get("SMTP_PORT", "").strip() or str(SMTP_PORT)
+    if not host:
+        if sender or user or password:
+            raise SettingsError("SMTP_HOST is not set, so no mail can be sent. Set it, or unset the other settings.")
+        return {}
+    if not re.fullmatch(r"[!-?A-~]+@[!-?A-~]+", sender) or "<" in sender:
+        raise SettingsError(f"MAIL_FROM is “{sender}”: write the address in whose name mail is sent, and no name.")
+    if bool(user) != bool(password):
+        raise SettingsError("SMTP_USER and SMTP_PASSWORD belong together: set both, or neither.")
+    if not (port.isascii() and port.isdigit() and 0 < int(port) < 65_536):
+        raise SettingsError(f"SMTP_PORT is “{port}”: write the number of a port, like 587.")
+    return {
+        "smtp_host": host,
+        "smtp_port": int(port),
+        "smtp_user": user,
+        "smtp_password": password,
+        "smtp_starttls": _switch(environment, "SMTP_STARTTLS"),
+        "mail_from": sender,
+    }
 
 
 def _switch(environment: Mapping[str, str], name: str) -> bool:

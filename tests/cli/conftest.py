@@ -23,6 +23,12 @@ SETTINGS = (
     "TRACKER_MUNICIPALITY_CODE",
     "TRACKER_LANG",
     "PORT",
+    "SMTP_HOST",
+    "SMTP_PORT",
+    "SMTP_USER",
+    "SMTP_PASSWORD",
+    "SMTP_STARTTLS",
+    "MAIL_FROM",
 )
 
 

@@ -88,6 +88,19 @@ def test_how_people_reach_it_and_sign_in_is_said(run: Run, monkeypatch: pytest.M
     assert "2台" in checks["proxies"]["message"]
 
 
+@pytest.mark.usefixtures("ward")
+def test_a_password_that_would_be_read_along_needs_attention(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "SMTP_HOST" in examined(run, sound=True)["mail"]["message"]
+    chosen = {"SMTP_HOST": "mail.lg.jp", "SMTP_USER": "tracker", "SMTP_PASSWORD": "p4ss", "MAIL_FROM": "dx@city.lg.jp"}
+    for name, value in chosen.items():
+        monkeypatch.setenv(name, value)
+    message = unsound(run)["mail"]
+    assert "SMTP_STARTTLS=1" in message
+    assert "p4ss" not in message
+    monkeypatch.setenv("SMTP_STARTTLS", "1")
+    assert examined(run, sound=True)["mail"]["message"] == "mail.lg.jp:25 (dx@city.lg.jp)"
+
+
 def test_somebody_of_the_team_must_be_able_to_sign_in_once_others_can() -> None:
     leader = Account("dx", "x", Role.DX, has_password=True)
     editor = Account("e", "x", Role.EDITOR, has_password=True)

@@ -24,6 +24,7 @@ from tracker.domain.report.digits import Digits
 from tracker.domain.report.document import Paper, State
 from tracker.domain.status import OnlineStatus, ReplyRoute, Scope
 from tracker.domain.vocabulary import LIFE_EVENTS, NATIONAL_LISTS, channel_name, life_event_name, name_of
+from tracker.domain.work import ReplyState
 
 UNPRINTED = {"Precision", "ReasonKind", "Order", "Kind", "Fate", "Stage", "Question"}
 """Codes that never stand alone on a page: they decide how something else is worded."""
@@ -49,6 +50,7 @@ NAMED = (
     Topic,
     Frequency,
     Whom,
+    ReplyState,
 )
 JAPANESE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 SEPARATOR = ";"

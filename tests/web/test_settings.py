@@ -120,3 +120,41 @@ def test_the_clock_is_asked_with_its_zone(app_with: AppWith) -> None:
     app = app_with()
     app.config["CLOCK"] = lambda: NOON.replace(tzinfo=None)
     Pages(app).fetch("/", 500)
+
+
+MAIL = {"SMTP_HOST": "mail.example.lg.jp", "MAIL_FROM": "dx@city.example.lg.jp"}
+
+
+def test_mail_is_sent_only_where_a_server_is_named() -> None:
+    assert settings_from({}).smtp_host == ""
+    known = settings_from(MAIL)
+    assert (known.smtp_host, known.smtp_port, known.mail_from) == ("mail.example.lg.jp", 25, "dx@city.example.lg.jp")
+    asked = {**MAIL, "SMTP_PORT": "587", "SMTP_USER": "tracker", "SMTP_PASSWORD": SECRET, "SMTP_STARTTLS": "1"}
+    known = settings_from(asked)
+    assert (known.smtp_port, known.smtp_user, known.smtp_password, known.smtp_starttls) == (
+        587,
+        "tracker",
+        SECRET,
+        True,
+    )
+    assert SECRET not in repr(known)
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"SMTP_HOST": ""}, "SMTP_HOST is not set"),
+        ({"MAIL_FROM": ""}, "MAIL_FROM is “”"),
+        ({"MAIL_FROM": "DX <dx@city.example.lg.jp>"}, "MAIL_FROM"),
+        ({"MAIL_FROM": "推進@city.example.lg.jp"}, "MAIL_FROM"),
+        ({"SMTP_PORT": "smtp"}, "SMTP_PORT is “smtp”"),
+        ({"SMTP_PORT": "70000"}, "SMTP_PORT"),
+        ({"SMTP_USER": "tracker"}, "belong together"),
+        ({"SMTP_PASSWORD": SECRET}, "belong together"),
+        ({"SMTP_STARTTLS": "maybe"}, "SMTP_STARTTLS"),
+    ],
+)
+def test_half_of_what_mail_needs_is_refused(changed: dict[str, str], named: str) -> None:
+    with pytest.raises(SettingsError, match=named) as refused:
+        settings_from({**MAIL, **changed})
+    assert SECRET not in str(refused.value)

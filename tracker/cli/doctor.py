@@ -47,6 +47,7 @@ def _examine_settings(settings: Settings) -> list[Finding]:
         web.cookies(settings),
         web.hosts(settings),
         web.proxies(settings),
+        web.mail(settings),
     ]
 
 

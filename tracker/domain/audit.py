@@ -34,6 +34,7 @@ class Action(Enum):
     EDIT_ORGANISATION = "organisation.edit"
     EDIT_POLICY = "policy.edit"
     ASK_DIVISIONS = "inquiry.ask"
+    MAIL_INQUIRY = "inquiry.mail"
     REMIND_DIVISIONS = "inquiry.remind"
     EDIT_CONTACTS = "inquiry.contacts"
     ISSUE_WORKBOOKS = "workbook.issue"
@@ -73,7 +74,8 @@ class Kind(Enum):
 
 class About(NamedTuple):
     """A thing that an entry is about: the code of a procedure, the login of an account, all policies ("policies"),
-    all inquiries ("inquiries"), a month ("2026-10"), a paper ("2026-10 committee").
+    all inquiries ("inquiries"), one of them ("3"), the heads of divisions ("contacts"), a month ("2026-10"),
+    a paper ("2026-10 committee").
 
     The number of the last entry about a thing is its version: who saves a change says which one they saw.
     """

@@ -135,6 +135,11 @@ def day(value: date, language: Language = "ja") -> str:
     return f"{_era(era_year(value))}年{value.month}月{value.day}日"
 
 
+def day_of_week(value: date) -> str:
+    """令和8年11月20日（金）, as letters name the day of a deadline."""
+    return f"{day(value)}（{'月火水木金土日'[value.weekday()]}）"
+
+
 def moment(value: datetime, language: Language = "ja") -> str:
     """A moment in Japan, to the minute: 令和8年11月20日 10時32分 / 20 Nov 2026 10:32."""
     local = value.astimezone(JAPAN)

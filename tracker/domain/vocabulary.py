@@ -20,6 +20,7 @@ from tracker.domain.procedure import Barrier, ProcedureType, Theme, VolumeBasis
 from tracker.domain.report.digits import Digits
 from tracker.domain.report.document import Paper, State
 from tracker.domain.status import OnlineStatus, ReplyRoute, Scope
+from tracker.domain.work import ReplyState
 
 Language = Literal["ja", "en"]
 
@@ -118,6 +119,10 @@ _NAMES: dict[Enum, tuple[str, str]] = {
     Whom.ALL: ("全ての所管課（全ての手続）", "All divisions (all procedures)"),
     Whom.PLANNED: ("予定時期が３か月以内又は経過した手続", "What is planned within three months or overdue"),
     Whom.CHOSEN: ("選んだ所管課", "Chosen divisions"),
+    ReplyState.ANSWERED: ("回答済", "Answered"),
+    ReplyState.UNANSWERED: ("未回答", "Not answered"),
+    ReplyState.OVERDUE: ("期限超過", "Overdue"),
+    ReplyState.SENT_BACK: ("差戻し中", "Sent back"),
     Action.IMPORT_CATALOGUE: ("台帳の取込み", "Catalogue import"),
     Action.RECORD_STATUS: ("状況の登録", "Status recorded"),
     Action.CORRECT_STATUS: ("登録の訂正", "Record corrected"),
@@ -133,6 +138,7 @@ _NAMES: dict[Enum, tuple[str, str]] = {
     Action.EDIT_ORGANISATION: ("組織の変更", "Organisation changed"),
     Action.EDIT_POLICY: ("基準の変更", "Policy changed"),
     Action.ASK_DIVISIONS: ("照会の作成", "Inquiry made"),
+    Action.MAIL_INQUIRY: ("依頼文の送信", "Request mailed"),
     Action.REMIND_DIVISIONS: ("督促", "Divisions reminded"),
     Action.EDIT_CONTACTS: ("所属長・連絡先の変更", "Heads and addresses changed"),
     Action.ISSUE_WORKBOOKS: ("回答用Excelの作成", "Reply workbooks made"),

@@ -4,10 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
 from tracker.domain.asking import is_overdue, is_sent_back, needs_answer
-from tracker.domain.procedure import Procedure
+from tracker.domain.procedure import Procedure, Unit
 from tracker.domain.status import OnlineStatus, in_force
+
+
+class ReplyState(Enum):
+    """How far a division has come with what it was asked; what is most pressing where several hold."""
+
+    ANSWERED = "answered"
+    UNANSWERED = "unanswered"
+    OVERDUE = "overdue"
+    SENT_BACK = "sent_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +34,25 @@ class Replies:
     unanswered: int
     overdue: int
     sent_back: int
+
+    @property
+    def unit(self) -> Unit:
+        """The names of the department and the division."""
+        return self.department, self.division
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is to be answered."""
+        return self.answered == self.asked
+
+    @property
+    def state(self) -> ReplyState:
+        """期限超過 before 差戻し中 before 未回答."""
+        if self.overdue:
+            return ReplyState.OVERDUE
+        if self.sent_back:
+            return ReplyState.SENT_BACK
+        return ReplyState.UNANSWERED if self.unanswered else ReplyState.ANSWERED
 
 
 def replies(procedures: Iterable[Procedure], today: date) -> tuple[Replies, ...]:

@@ -78,3 +78,19 @@ def proxies(settings: Settings) -> Finding:
             "No proxy. If there are any in front, set TRUSTED_PROXIES to their number.",
         )
     return Finding("proxies", "プロキシ（TRUSTED_PROXIES）", "Proxies (TRUSTED_PROXIES)", True, *found)
+
+
+def mail(settings: Settings) -> Finding:
+    """Whether mail can be sent, and whether the password for it could be read along. It is never shown."""
+    name = ("mail", "メール（SMTP_HOST）", "Mail (SMTP_HOST)")
+    if not settings.smtp_host:
+        return Finding(*name, True, "送りません（SMTP_HOST が設定されていません）", "Not sent (SMTP_HOST is not set)")
+    found = f"{settings.smtp_host}:{settings.smtp_port} ({settings.mail_from})"
+    if settings.smtp_user and not settings.smtp_starttls:
+        return Finding(
+            *name,
+            False,
+            f"{found}　パスワードが暗号化されずに送られます。SMTP_STARTTLS=1 を設定してください。",
+            f"{found}: the password is sent without encryption. Set SMTP_STARTTLS=1.",
+        )
+    return Finding(*name, True, found, found)

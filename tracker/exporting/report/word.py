@@ -59,7 +59,7 @@ def write_word(report: MonthlyReport) -> bytes:
         _annex(document, annex)
     for line in report.closing:
         _add(document, RIGHT, line)
-    return _packed(document)
+    return packed(document)
 
 
 def _title_block(document: Document, heading: Heading) -> None:
@@ -150,7 +150,7 @@ def _numbered(number: str, name: str) -> str:
     return f"{number}{_BLANK}{name}" if number else name
 
 
-def _packed(document: Document) -> bytes:
+def packed(document: Document) -> bytes:
     """The file with the parts of its archive dated alike, whenever it is made."""
     loose, packed = io.BytesIO(), io.BytesIO()
     document.save(loose)

@@ -62,15 +62,16 @@ _LOOKS = {
 }
 
 
-def new_document(title: str, made: date) -> Document:
-    """An upright sheet of A4 with the styles of the paper and nothing on it."""
+def new_document(title: str, made: date, *, numbered: bool = True) -> Document:
+    """An upright sheet of A4 with the styles of the paper and nothing on it. ``numbered``: its pages."""
     document = docx.Document()
     for name, look in _LOOKS.items():
         _set(_style(document, name), look)
     _speak_japanese(document)
     _as_word_now_does(document)
     turn(document.sections[0], landscape=False)
-    _number_pages(document.sections[0])
+    if numbered:
+        _number_pages(document.sections[0])
     _say_what_it_is(document, title, made)
     return document
 

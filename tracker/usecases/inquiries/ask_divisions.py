@@ -10,8 +10,9 @@ from tracker.domain.audit import About, Act, Action, Details, Kind
 from tracker.domain.errors import NotThere
 from tracker.domain.fiscal import local_day
 from tracker.domain.inquiry import Inquiry, Terms, check, subjects
-from tracker.domain.labels import day, fiscal_year, month, number
+from tracker.domain.labels import number
 from tracker.domain.procedure import Unit
+from tracker.domain.said_inquiry import said_by_terms, subject_of
 from tracker.domain.vocabulary import name_of
 from tracker.storage import audit, inquiries, procedures
 from tracker.storage.transactions import writing
@@ -45,7 +46,7 @@ def ask_divisions(engine: Engine, actor: Actor, terms: Terms, seen: int, units: 
         inquiry = Inquiry(known[0].number + 1 if known else 1, terms, actor.at, actor.who)
         inquiries.add(connection, inquiry, [item.code for item in about])
         asking = Asking(inquiry, len(about), len({item.unit for item in about}))
-        subject = f"第{number(inquiry.number)}回照会"
+        subject = subject_of(inquiry)
         act = Act(actor.at, actor.who, actor.origin, Action.ASK_DIVISIONS, subject, {}, _said(asking), (INQUIRIES,))
         audit.append(connection, act)
     return asking
@@ -53,13 +54,5 @@ def ask_divisions(engine: Engine, actor: Actor, terms: Terms, seen: int, units: 
 
 def _said(asking: Asking) -> Details:
     terms = asking.inquiry.terms
-    counts = [fiscal_year(terms.fiscal_year)] if terms.fiscal_year else []
-    return {
-        "基準日": day(terms.reference_on),
-        "回答期限": day(terms.due_on),
-        "照会する事項": "、".join(name_of(topic) for topic in terms.topics),
-        "照会先": f"{name_of(terms.whom)}（{number(asking.divisions)}課、{number(asking.procedures)}手続）",
-        "頻度": name_of(terms.frequency),
-        "件数の対象": "、".join([*counts, *(month(each) for each in terms.months)]),
-        "連絡事項": terms.note,
-    }
+    whom = f"{name_of(terms.whom)}（{number(asking.divisions)}課、{number(asking.procedures)}手続）"
+    return said_by_terms(terms) | {"照会先": whom}

@@ -1,0 +1,1 @@
+"""照会・回答状況: divisions are asked, replies come in, heads are reminded."""
