@@ -15,22 +15,26 @@ The contract between making a workbook and taking it in:
 """
 
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from tracker.domain import labels
 from tracker.domain.asked import Topic
 from tracker.domain.asking import is_sent_back, open_topics
 from tracker.domain.channels import CHANNELS
+from tracker.domain.count_report import CountReport
 from tracker.domain.inquiry import Inquiry, Terms
 from tracker.domain.procedure import Procedure, Unit
 from tracker.domain.reply_columns import ANSWERED_BEFORE, FEWEST_CHANNELS, REPLY, Kind, ReplyColumn, columns_of
+from tracker.domain.reply_counts import count_cells
 from tracker.domain.status import ALWAYS, StatusRecord, as_if_confirmed, awaiting, in_force, online_from
 from tracker.domain.text import EDGES
 from tracker.domain.vocabulary import channel_name, name_of
 
 _BETWEEN = "、"
+NO_REPORTS: Mapping[str, Sequence[CountReport]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +68,29 @@ class ReplyForm:
 
 
 def form_of(
-    inquiry: Inquiry, division_code: str, unit: Unit, procedures: Iterable[Procedure], today: date
+    inquiry: Inquiry,
+    division_code: str,
+    unit: Unit,
+    procedures: Iterable[Procedure],
+    today: date,
+    reports: Mapping[str, Sequence[CountReport]] = NO_REPORTS,
 ) -> ReplyForm:
     """What the workbook of a division says of its procedures: what was stated last, be it confirmed or not.
 
     ``procedures``: with what the inquiry asks of each. Those of other divisions, and ended ones, are left out.
+    ``reports``: the counts reported of each procedure by its code.
     """
     own = [item for item in procedures if item.unit == unit and item.is_active(today)]
     stated = {item.code: stated_last(item, today) for item in own}
     most = max((len(record.channels) for record in stated.values() if record), default=0)
     # One more than is used, so that another channel finds room.
     channel_columns = max(FEWEST_CHANNELS, most + 1)
-    rows = (ReplyRow(item.code, plain(item.name), _cells(item, stated[item.code], inquiry.terms)) for item in own)
+    rows = (
+        ReplyRow(
+            item.code, plain(item.name), _cells(item, stated[item.code], reports.get(item.code, ()), inquiry.terms)
+        )
+        for item in own
+    )
     return ReplyForm(inquiry.number, division_code, unit, channel_columns, tuple(rows))
 
 
@@ -90,20 +105,26 @@ def channels_text(codes: Collection[str]) -> str:
     return _BETWEEN.join(channel_name(code) for code in CHANNELS if code in codes)
 
 
+def channels_in(text: str) -> tuple[str, ...]:
+    """The codes of the channels that stand together in such a text."""
+    names = text.split(_BETWEEN)
+    return tuple(code for code in CHANNELS if channel_name(code) in names)
+
+
 def plain(text: str) -> str:
     """A text without space around it, its line breaks and characters composed as a file would bring them back."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip(EDGES)
 
 
-def _cells(procedure: Procedure, stated: StatusRecord | None, terms: Terms) -> dict[str, str]:
+def _cells(
+    procedure: Procedure, stated: StatusRecord | None, reports: Iterable[CountReport], terms: Terms
+) -> dict[str, str]:
     cells = {column.identifier: "" for column in columns_of(terms) if not column.is_protected}
     if Topic.STATUS in terms.topics:
         cells |= _status_cells(procedure, stated)
         if Topic.STATUS not in open_topics(procedure) and not is_sent_back(procedure):
             cells[REPLY] = ANSWERED_BEFORE
-    if terms.fiscal_year is not None:
-        cells |= _yearly_cells(procedure, terms.fiscal_year)
-    return cells
+    return cells | count_cells(procedure, reports, terms)
 
 
 def _status_cells(procedure: Procedure, stated: StatusRecord | None) -> dict[str, str]:
@@ -124,16 +145,4 @@ def _status_cells(procedure: Procedure, stated: StatusRecord | None) -> dict[str
         "channels": channels_text(stated.channels),
         "url": plain(stated.url),
         "note": plain(stated.note),
-    }
-
-
-def _yearly_cells(procedure: Procedure, fiscal_year: int) -> dict[str, str]:
-    """Known counts. Of what nobody counted yet nothing is printed, not even how firm it were."""
-    volume = procedure.volume_of(fiscal_year)
-    if volume.annual_cases is None and volume.online_cases is None:
-        return {}
-    return {
-        "annual_cases": "" if volume.annual_cases is None else str(volume.annual_cases),
-        "online_cases": "" if volume.online_cases is None else str(volume.online_cases),
-        "volume_basis": name_of(volume.basis),
     }

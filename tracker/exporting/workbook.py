@@ -20,6 +20,7 @@ Look = Mapping[str, Any]
 
 TEXT_LOOK: Look = {"num_format": "@", "valign": "top", "text_wrap": True}
 """Text stays text when an officer types into it: codes and dates are not turned into numbers."""
+HEADING_LOOK: Look = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#F2F2F2"}
 # As Excel itself writes it for an era date whose first year is 元年.
 ERA_DAY = '[$-ja-JP-x-gannen]ggge"年"m"月"d"日";@'
 
@@ -30,10 +31,9 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_HEADING = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#F2F2F2"}
 _TOTAL = {"bold": True, "top": 1}
 _A4, _BINDING_INCHES = 9, 25 / 25.4
-_LINE, _HIGHEST = 18.75, 409
+LINE_HEIGHT, _HIGHEST = 18.75, 409
 _MOST_ROWS = 1_048_575
 _A_FIXED_DAY = date(2024, 1, 31)
 
@@ -66,22 +66,22 @@ def data_sheet(
     Raises ``Refused`` when there are more rows than a sheet can hold.
     """
     sheet = workbook.add_worksheet(name)
-    sheet.set_default_row(_LINE)
+    sheet.set_default_row(LINE_HEIGHT)
     formats = [workbook.add_format(dict(look)) for look in looks]
     for across, (width, look) in enumerate(zip(widths, formats, strict=True)):
         sheet.set_column(across, across, width, look)
-    _write_row(sheet, 0, headings, [workbook.add_format(_HEADING)] * len(headings), widths)
+    write_row(sheet, 0, headings, [workbook.add_format(dict(HEADING_LOOK))] * len(headings), widths)
     last = 0
     for last, row in enumerate(rows, 1):
         _check_room(last)
-        _write_row(sheet, last, row, formats, widths)
+        write_row(sheet, last, row, formats, widths)
     if total is not None:
         _check_room(last + 1)
         bold = [workbook.add_format({**look, **_TOTAL}) for look in looks]
         for across, look in enumerate(bold):
             # The rule goes across empty cells too.
             sheet.write_blank(last + 1, across, None, look)
-        _write_row(sheet, last + 1, total, bold, widths)
+        write_row(sheet, last + 1, total, bold, widths)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(last, 1), len(headings) - 1)
     sheet.repeat_rows(0)
@@ -106,7 +106,7 @@ def _check_room(rows: int) -> None:
         )
 
 
-def _write_row(sheet: Any, down: int, row: Row, looks: Sequence[Any], widths: Sequence[int]) -> None:
+def write_row(sheet: Any, down: int, row: Row, looks: Sequence[Any], widths: Sequence[int]) -> None:
     """A row, as high as its wrapped text: not every program finds that height by itself, and a print would cut it."""
     lines = 1
     for across, (cell, look, width) in enumerate(zip(row, looks, widths, strict=True)):
@@ -120,4 +120,4 @@ def _write_row(sheet: Any, down: int, row: Row, looks: Sequence[Any], widths: Se
         else:
             sheet.write_number(down, across, cell, look)
     if lines > 1:
-        sheet.set_row(down, min(lines * _LINE, _HIGHEST))
+        sheet.set_row(down, min(lines * LINE_HEIGHT, _HIGHEST))

@@ -1,0 +1,1 @@
+"""回答用Excel: the workbook in which a division answers an inquiry."""
