@@ -7,10 +7,11 @@ from flask import Request
 from flask_babel import gettext as _
 from wtforms import Form, StringField, ValidationError
 
+from tracker.domain import labels
 from tracker.domain.errors import Refused
 from tracker.domain.fiscal import parse_day
 from tracker.web.clock import today
-from tracker.web.languages import in_readers_language
+from tracker.web.languages import in_readers_language, language
 
 
 class DayField(StringField):  # type: ignore[misc]  # wtforms has no types
@@ -26,6 +27,26 @@ class DayField(StringField):  # type: ignore[misc]  # wtforms has no types
                 self.day = parse_day(self.data)
             except Refused as refused:
                 raise ValueError(in_readers_language(refused)) from None
+
+
+class RequiredDay(DayField):
+    """A day that must be there."""
+
+    def pre_validate(self, _form: Form) -> None:
+        """Nothing is done on no day."""
+        if not (self.data or "").strip():
+            raise ValidationError(_("日付を入力してください。「R8.4.1」「2026-04-01」のように入力できます。"))
+
+    @property
+    def date(self) -> date:
+        """The day of a valid form."""
+        assert self.day is not None
+        return self.day
+
+
+def typed_day(day: date) -> str:
+    """A day as a field is filled in with it, to be read again as it stands."""
+    return labels.day(day) if language() == "ja" else day.isoformat()
 
 
 class AsOfForm(Form):  # type: ignore[misc]  # wtforms has no types

@@ -7,7 +7,6 @@ from typing import Any
 from flask import render_template
 from wtforms import Form
 
-from tracker.domain import labels
 from tracker.domain.report.document import Paper, State
 from tracker.exporting.report.formats import FORMATS
 from tracker.usecases.reports.see_reports import see_month
@@ -15,9 +14,8 @@ from tracker.web.access import Access, requires
 from tracker.web.clock import today
 from tracker.web.database import engine
 from tracker.web.fields.basic import TextField
-from tracker.web.fields.dates import DayField
+from tracker.web.fields.dates import DayField, typed_day
 from tracker.web.identity import actor
-from tracker.web.languages import language
 from tracker.web.reports.addresses import municipality
 from tracker.web.reports.pages import blueprint
 
@@ -44,8 +42,8 @@ def month(wanted: date) -> str:
 def month_page(wanted: date, *, errors: Sequence[tuple[str, str]] = (), **forms: Any) -> str:
     """The page of a month. ``forms``: ``closing_form`` or ``release_form`` as it was sent, ``errors`` what is wrong."""
     page = see_month(engine(), actor(), wanted, municipality())
-    on_release = {"released_on": labels.day(today(), language()) if language() == "ja" else today().isoformat()}
-    shown = {"closing_form": ClosingForm(), "release_form": ReleaseForm(data=on_release), **forms}
+    on_release = ReleaseForm(data={"released_on": typed_day(today())})
+    shown = {"closing_form": ClosingForm(), "release_form": on_release, **forms}
     return render_template(
         "reports/month.html", page=page, states=State, papers=Paper, formats=FORMATS, errors=errors, **shown
     )

@@ -21,10 +21,10 @@ from tracker.usecases.settings.find_procedures import look_up
 from tracker.web.access import Access, requires
 from tracker.web.database import engine
 from tracker.web.fields import read as read
+from tracker.web.fields.dates import RequiredDay
 from tracker.web.identity import actor
 from tracker.web.messages import say_next
 from tracker.web.settings.changing_forms import Steps, answer, version_in
-from tracker.web.settings.organisation_forms import RequiredDay
 from tracker.web.settings.pages import blueprint
 
 

@@ -1,12 +1,11 @@
 """The forms of reorganisation: one for each thing that can be done with a department or a division."""
 
 from collections.abc import Iterable
-from datetime import date
 from functools import partial
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import Form, HiddenField, ValidationError
+from wtforms import Form, HiddenField
 
 from tracker.domain import reorganising
 from tracker.domain.errors import NotThere
@@ -14,26 +13,11 @@ from tracker.domain.organisation import Department, Division, Organisation
 from tracker.usecases.settings.edit_organisation import Operation
 from tracker.web.fields import read as read
 from tracker.web.fields.basic import ListField
-from tracker.web.fields.dates import DayField
+from tracker.web.fields.dates import RequiredDay
 
 LONGEST_NAME, LONGEST_CODE = 200, 64
 LAST = ""
 """The value of ``after`` that is no code of a unit."""
-
-
-class RequiredDay(DayField):
-    """A day that must be there."""
-
-    def pre_validate(self, _form: Form) -> None:
-        """Nothing is done on no day."""
-        if not (self.data or "").strip():
-            raise ValidationError(_("日付を入力してください。「R8.4.1」「2026-04-01」のように入力できます。"))
-
-    @property
-    def date(self) -> date:
-        """The day of a valid form."""
-        assert self.day is not None
-        return self.day
 
 
 class UnitForm(Form):  # type: ignore[misc]  # wtforms has no types

@@ -13,7 +13,7 @@ from tracker.domain.policy import ExemptTreatment, PartialTreatment, Policy, Tar
 from tracker.domain.policy_rules import Finding
 from tracker.domain.procedure import Theme
 from tracker.domain.vocabulary import name_of
-from tracker.web.fields.dates import DayField
+from tracker.web.fields.dates import DayField, typed_day
 from tracker.web.fields.numbers import FiscalYearField, NumberField, ShareField
 from tracker.web.languages import language
 
@@ -169,7 +169,7 @@ def filled_in(policy: Policy, *, begins: date | None = None) -> PolicyForm:
         f"target{number}": {
             "share": labels.target_percent(target.share, "en").rstrip("%"),
             "wording": target.wording,
-            "due_on": _day(target.due_on),
+            "due_on": typed_day(target.due_on),
         }
         for number, target in enumerate(policy.targets[:MOST_TARGETS], 1)
     }
@@ -198,10 +198,6 @@ def fingerprint(policy: Policy, version: int) -> str:
 
 def _year(year: int) -> str:
     return labels.fiscal_year(year) if language() == "ja" else str(year)
-
-
-def _day(day: date) -> str:
-    return labels.day(day) if language() == "ja" else day.isoformat()
 
 
 def _names() -> dict[str, str]:

@@ -14,8 +14,9 @@ from tracker.domain.vocabulary import LIFE_EVENTS, NATIONAL_LISTS, life_event_na
 from tracker.usecases.settings.find_procedures import Setting
 from tracker.web.fields import read as read
 from tracker.web.fields.basic import ChoicesField, Errors, ListField
+from tracker.web.fields.dates import RequiredDay
 from tracker.web.languages import language
-from tracker.web.settings.organisation_forms import RequiredDay, unit_choices
+from tracker.web.settings.organisation_forms import unit_choices
 
 MOST_YEARS = 60
 
