@@ -1,14 +1,26 @@
 """``tracker close``: what was closed is printed; what cannot be closed ends with 2 and a sentence."""
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Run
+from tests.usecases.asking import ask
+from tests.web.apps import opened
 
 pytestmark = pytest.mark.usefixtures("ward")
+ASKED_AT = datetime(2024, 10, 1, 1, tzinfo=UTC)
 
 
+@pytest.fixture
+def asked(ward: Path) -> None:
+    """Everybody has been asked, and nobody has answered."""
+    with opened(f"sqlite:///{(ward / 'tracker.db').as_posix()}") as engine:
+        ask(engine, ASKED_AT, date(2024, 10, 10), reference_on=date(2024, 9, 30))
+
+
+@pytest.mark.usefixtures("asked")
 @pytest.mark.parametrize("written", ["2024-10", "R6.10", "令和6年10月"])
 def test_a_month_is_closed_and_cannot_be_closed_again(run: Run, written: str) -> None:
     printed = run("close", written, "--reason", "照会の前のため").stdout
@@ -32,6 +44,7 @@ def test_its_papers_are_kept_under_the_name_of_the_municipality(
     assert (tmp_path / "2024-10-committee.csv").read_text("utf-8-sig").splitlines()[1].startswith("131229,")
 
 
+@pytest.mark.usefixtures("asked")
 def test_it_speaks_english(run: Run) -> None:
     assert "To close anyway, give a reason." in run("--lang", "en", "close", "2024-10", code=2).stderr
     printed = run("--lang", "en", "close", "2024-10", "--reason", "before the first request").stdout

@@ -10,6 +10,7 @@ from flask import Flask
 from tests.build import procedure, unconfirmed
 from tests.pages import Pages
 from tests.people import REGISTER, TAX, actor, registered
+from tests.usecases.asking import ask
 from tests.usecases.statements import chosen, desk, stated
 from tests.web.apps import counted_statements, engine_of, running
 from tests.web.catalogues import many
@@ -35,6 +36,7 @@ MOST = 30
 def ward(wards_copy: str) -> Iterator[Flask]:
     """The application on the ward's catalogue."""
     with running(wards_copy, open_reading=False) as app:
+        ask(engine_of(app))
         yield app
 
 
@@ -106,7 +108,7 @@ def test_what_is_open_says_what_to_do(busy: Flask) -> None:
         "差戻し中",
         "次の理由により差し戻された登録を直し、もう一度回答する。対象を書き添えてください。"
         "推進 花子（DX推進担当、tester） 令和8年11月2日",
-        "令和8年11月10日期限超過",
+        "令和8年10月10日期限超過",
     ]
     assert waiting[1:] == [
         "確認待ち",

@@ -9,6 +9,7 @@ from flask import Flask
 from tests.build import NOW, TODAY, procedure
 from tests.pages import Page, Pages
 from tests.people import TAX, registered
+from tests.usecases.asking import ask
 from tests.usecases.files import catalogue_file
 from tests.web.apps import engine_of
 from tests.web.conftest import AppWith
@@ -26,7 +27,9 @@ REPLY = {"respondent": "税務課 山田", "received_on": "R8.11.19"}
 def office(app_with: AppWith) -> Flask:
     """The application with three procedures, one of them online."""
     items = [procedure(f"T-{number}", position=number, online=number == 3) for number in (1, 2, 3)]
-    return app_with(items, open_reading=False)
+    app = app_with(items, open_reading=False)
+    ask(engine_of(app))
+    return app
 
 
 @pytest.fixture

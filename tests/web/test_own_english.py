@@ -8,7 +8,8 @@ from flask import Flask
 from tests.build import procedure
 from tests.pages import Page, Pages
 from tests.people import PASSWORD, TAX, registered
-from tests.web.apps import NOON
+from tests.usecases.asking import ask
+from tests.web.apps import NOON, engine_of
 from tests.web.conftest import AppWith
 from tests.web.test_english import unmarked
 from tests.web.test_own import SENT_BACK
@@ -21,7 +22,9 @@ from tracker.domain.status import OnlineStatus
 def office(app_with: AppWith) -> Flask:
     """The application with a procedure of which everything was said, one sent back and one untouched."""
     others = [procedure("T-2", position=3), procedure("T-4", position=4)]
-    return app_with([told(), SENT_BACK, *others], open_reading=False)
+    app = app_with([told(), SENT_BACK, *others], open_reading=False)
+    ask(engine_of(app))
+    return app
 
 
 def hold(page: Page) -> Page:

@@ -8,6 +8,7 @@ from flask import Flask
 from tests.dump import dump
 from tests.pages import Page, Pages
 from tests.people import TAX, registered
+from tests.usecases.asking import ask
 from tests.web.apps import NOON, engine_of, running
 from tests.web.conftest import AppWith
 from tests.web.months import MONTH, OCTOBER, REASON, SEPTEMBER, closed, come_online
@@ -32,6 +33,7 @@ def state_of(page: Page) -> str:
 
 
 def test_a_month_from_its_papers_to_the_public(ward: Flask) -> None:
+    ask(engine_of(ward))
     team = registered(ward)
     page = team.get(MONTH)
     assert (page.heading, state_of(page)) == ("令和8年10月分の月次報告", "作成中")

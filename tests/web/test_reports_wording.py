@@ -9,6 +9,7 @@ from flask import Flask
 from tests.markup import elements
 from tests.pages import Page, Pages
 from tests.people import actor, registered
+from tests.usecases.asking import ask
 from tests.web.apps import NOON, engine_of, running
 from tests.web.months import MONTH, OCTOBER, come_online
 from tracker.domain.report.document import Paper
@@ -163,6 +164,7 @@ def test_of_a_closed_month_it_enters_a_corrected_edition_only(ward: Flask) -> No
 
 
 def test_the_internal_report_goes_to_no_committee(ward: Flask) -> None:
+    ask(engine_of(ward))
     page = registered(ward).get(f"{MONTH}/internal/wording")
     names = {item.get("name") for item in elements(page.main, "input")}
     assert "office" in names
