@@ -31,6 +31,9 @@ COMMANDS = {
     "priorities": Listed("priorities", "優先順位を表示する", "Show what to do next, in order"),
     "path": Listed("path", "目標に達する最少の手続を表示する", "Show the smallest set that reaches the target"),
     "export": Listed("export", "台帳をCSVかExcelのファイルに書き出す", "Write the catalogue to a CSV or Excel file"),
+    "workbooks": Listed(
+        "workbooks", "照会の回答用Excelをファイルに書き出す", "Write the reply workbooks of an inquiry to files"
+    ),
     "report": Listed("report", "月次報告の資料をファイルに書き出す", "Write the papers of a month to files"),
     "draft": Listed(
         "draft", "月次報告の資料を作成し、画面に載せる", "Make the papers of a month, for the page of monthly reports"

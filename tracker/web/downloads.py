@@ -9,7 +9,11 @@ from tracker.exporting.report.formats import FORMATS
 from tracker.exporting.table import Table, write_csv, write_xlsx
 
 OF_TABLES = ("csv", "xlsx")
-TYPES = {extension: found.media_type for extension, found in FORMATS.items()}
+TYPES = {
+    **{extension: found.media_type for extension, found in FORMATS.items()},
+    "txt": "text/plain; charset=utf-8",
+    "zip": "application/zip",
+}
 
 
 def download(content: bytes | Iterable[bytes], name: str, extension: str) -> Response:
