@@ -9,17 +9,14 @@ from sqlalchemy import Engine
 from tests.build import NOW
 from tests.dump import dump
 from tests.usecases.asking import ask
+from tests.usecases.counts import report, reports_of
 from tests.usecases.stating import DX, EDITOR, OTHER, REPLY, log, seen, stored
-from tracker.domain.account import Actor
 from tracker.domain.asked import Topic
 from tracker.domain.asking import open_topics
 from tracker.domain.audit import Action
 from tracker.domain.count_report import Count, CountReport, awaiting, of_month, of_year
 from tracker.domain.errors import NotThere, Refused
-from tracker.domain.procedure import Procedure, VolumeBasis
-from tracker.domain.status import OnBehalf
-from tracker.storage import count_reports
-from tracker.storage.transactions import reading
+from tracker.domain.procedure import VolumeBasis
 from tracker.usecases.answers.report_counts import WrongCounts, report_counts
 from tracker.usecases.changing import Conflict
 
@@ -31,25 +28,13 @@ TERMS = {
 }
 
 
-def report(
-    engine: Engine, code: str, *counts: Count, by: Actor = EDITOR, on_behalf: OnBehalf | None = None
-) -> tuple[Procedure, ...]:
-    return report_counts(engine, seen(engine, by, code), {code: counts}, by, on_behalf)
-
-
-def reports_of(engine: Engine, code: str) -> tuple[CountReport, ...]:
-    with reading(engine) as connection:
-        return count_reports.of_procedures(connection, [code]).get(code, ())
-
-
 def test_a_report_is_kept_as_it_was_made(stated: Engine) -> None:
     said = Count(YEAR, 1_100, 300, VolumeBasis.APPROXIMATE, "窓口を含む'; --")
     report(stated, "T-1", said, Count(SEPTEMBER, None), by=DX, on_behalf=REPLY)
     first, second = reports_of(stated, "T-1")
     assert first == CountReport(1, said, NOW, DX.who, REPLY)
     assert second.count == Count(SEPTEMBER, None)
-    with reading(stated) as connection:
-        assert count_reports.awaiting(connection) == {"T-1": (first, second)}
+    assert awaiting(reports_of(stated, "T-1")) == (first, second)
     assert stored(stated, "T-1").volumes == stored(stated, "T-2").volumes, "nothing is changed before it is confirmed"
 
 

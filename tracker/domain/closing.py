@@ -32,8 +32,8 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """What is open when a month is closed: records that await confirmation, and procedures of so many divisions
-    without an answer.
+    """What is open when a month is closed: records and counts that await confirmation, and procedures of so many
+    divisions without an answer.
     """
 
     records: int
@@ -49,10 +49,14 @@ def sha256_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def open_matters(unconfirmed: Iterable[Procedure], everything: Iterable[Procedure], as_of: date, today: date) -> Open:
-    """What is open for a month that ended ``as_of``: statements that begin by then, and answers missing today.
+def open_matters(
+    unconfirmed: Iterable[Procedure], everything: Iterable[Procedure], as_of: date, today: date, counts: int = 0
+) -> Open:
+    """What is open for a month that ended ``as_of``: statements that begin by then, counts of the base year, and
+    answers missing today.
 
-    ``unconfirmed``: all procedures with records that may await confirmation.
+    ``unconfirmed``: all procedures with records that may await confirmation; ``counts``: how many of the counts that
+    await it would change the figures of the month.
     """
     records = sum(
         record.effective_on is None or record.effective_on <= as_of
@@ -60,7 +64,7 @@ def open_matters(unconfirmed: Iterable[Procedure], everything: Iterable[Procedur
         for record in awaiting(item.records)
     )
     units = [item.unit for item in everything if needs_answer(item, today)]
-    return Open(records, len(units), len(set(units)))
+    return Open(records + counts, len(units), len(set(units)))
 
 
 def month_of(period: Period) -> date:

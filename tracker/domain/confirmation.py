@@ -1,12 +1,16 @@
 """確認待ち: what the records that await confirmation would change, each by itself and all of them together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
 from tracker.domain.channels import count_as_online
-from tracker.domain.coverage import NOTHING, Coverage, cover, total
+from tracker.domain.count_report import CountReport
+from tracker.domain.count_report import awaiting as awaiting_counts
+from tracker.domain.counting import with_counts
+from tracker.domain.coverage import NOTHING, Coverage, total
+from tracker.domain.effect import contribution
 from tracker.domain.policy import Policy
 from tracker.domain.procedure import Procedure
 from tracker.domain.status import OnlineStatus, Scope, StatusRecord, as_if_confirmed, awaiting, in_force
@@ -78,14 +82,18 @@ def waiting_of(procedure: Procedure, today: date) -> tuple[Waiting, ...]:
     return tuple(_waiting(procedure, record, today) for record in awaiting(procedure.records))
 
 
-def gain(procedure: Procedure, policy: Policy, on: date) -> Coverage:
-    """By how much the coverage on a day changes once everything of the procedure that awaits confirmation counts."""
-    return _difference(procedure, as_if_confirmed(procedure.records), policy, on)
+def gain(procedure: Procedure, policy: Policy, on: date, reports: Sequence[CountReport] = ()) -> Coverage:
+    """By how much the coverage on a day changes once everything of the procedure that awaits confirmation counts.
+
+    ``reports``: of its counts.
+    """
+    counted = with_counts(procedure, awaiting_counts(reports))
+    return _difference(procedure, replace(counted, records=as_if_confirmed(procedure.records)), policy, on)
 
 
 def gain_of(procedure: Procedure, number: int, policy: Policy, on: date) -> Coverage:
     """The same once one of its records counts and nothing else changes."""
-    return _difference(procedure, _with_confirmed(procedure, number), policy, on)
+    return _difference(procedure, replace(procedure, records=_with_confirmed(procedure, number)), policy, on)
 
 
 def effect_of(gains: Iterable[Coverage], before: Coverage) -> Effect:
@@ -113,11 +121,8 @@ def _corrected(procedure: Procedure, record: StatusRecord) -> StatusRecord | Non
     return found
 
 
-def _difference(procedure: Procedure, records: tuple[StatusRecord, ...], policy: Policy, on: date) -> Coverage:
-    if not procedure.is_active(on):
-        return NOTHING
-    now = cover(procedure, in_force(procedure.records, on), policy)
-    return cover(procedure, in_force(records, on), policy) - now
+def _difference(procedure: Procedure, after: Procedure, policy: Policy, on: date) -> Coverage:
+    return contribution(after, policy, on) - contribution(procedure, policy, on)
 
 
 def _with_confirmed(procedure: Procedure, number: int) -> tuple[StatusRecord, ...]:

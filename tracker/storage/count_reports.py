@@ -32,8 +32,8 @@ def of_procedures(connection: Connection, codes: Sequence[str]) -> Reports:
     return found
 
 
-def awaiting(connection: Connection) -> Reports:
-    """The reports that await confirmation, of all procedures: neither decided on nor replaced. One statement."""
+def awaiting() -> Select[Any]:
+    """Selects the ids of the procedures with a report that was neither decided on nor replaced."""
     later = count_reports.alias("later")
     replaced = exists().where(
         later.c.procedure_id == count_reports.c.procedure_id,
@@ -41,7 +41,8 @@ def awaiting(connection: Connection) -> Reports:
         later.c.begins_on == count_reports.c.begins_on,
         later.c.number > count_reports.c.number,
     )
-    return _grouped(connection, _rows().where(count_decisions.c.number.is_(None), ~replaced))
+    decided = exists().where(_about_the_report())
+    return select(count_reports.c.procedure_id).where(~decided, ~replaced)
 
 
 def append(connection: Connection, code: str, reports: Iterable[CountReport]) -> None:

@@ -19,7 +19,7 @@ from tracker.usecases.changing import Seen, kept_as_seen
 
 
 class Chosen(NamedTuple):
-    """A record by its procedure and number; ``seen``: the version of the procedure that the person looked at."""
+    """A record or a count by its procedure and number; ``seen``: the version of the procedure that somebody saw."""
 
     code: str
     number: int
@@ -42,7 +42,7 @@ def decide(engine: Engine, actor: Actor, decision: Decision, chosen: Sequence[Ch
     if actor.role is not Role.DX:
         raise NotThere
     with writing(engine) as connection:
-        before = {code_key(item.code): item for item in kept_as_seen(connection, actor, _as_seen(chosen))}
+        before = {code_key(item.code): item for item in kept_as_seen(connection, actor, as_seen(chosen))}
         after = dict(before)
         acts = []
         for key, number in sorted({(code_key(item.code), item.number) for item in chosen}):
@@ -56,7 +56,7 @@ def decide(engine: Engine, actor: Actor, decision: Decision, chosen: Sequence[Ch
     return len(acts)
 
 
-def _as_seen(chosen: Sequence[Chosen]) -> list[Seen]:
+def as_seen(chosen: Sequence[Chosen]) -> list[Seen]:
     """Each procedure once; where the versions differ, the oldest is what the person can be said to have seen."""
     oldest: dict[str, Seen] = {}
     for item in chosen:

@@ -73,7 +73,7 @@ def see_overview(engine: Engine, as_of: date, view: View = View.NOW, *, inside: 
             path,
             progress.coverage.rate_once_online(designated),
             _at_target_date(connection, progress),
-            waiting if waiting and waiting.records else None,
+            waiting if waiting and waiting.total else None,
             is_reorganised_since(connection, as_of),
         )
 

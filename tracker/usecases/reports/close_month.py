@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine
 from tracker.domain import snapshot_text
 from tracker.domain.account import Actor, Role
 from tracker.domain.audit import About, Act, Action, Details, Kind
-from tracker.domain.closing import Closing, Open, check_month, check_reason, open_matters, sha256_of
+from tracker.domain.closing import Closing, Open, check_month, check_reason, sha256_of
 from tracker.domain.errors import NotThere
 from tracker.domain.fiscal import local_day, month_end
 from tracker.domain.labels import fraction, month, number, percent
@@ -16,7 +16,8 @@ from tracker.domain.papers import KeptPaper
 from tracker.domain.report.document import Stage
 from tracker.domain.report.material import UNNAMED, Municipality
 from tracker.domain.snapshot import Snapshot
-from tracker.storage import audit, closings, paper_drafts, papers, procedures, state, waiting
+from tracker.storage import audit, closings, paper_drafts, papers, state
+from tracker.usecases.closing.open_now import open_now
 from tracker.usecases.reports.material import Occasion, Reports, reports_on, snapshot_on
 from tracker.usecases.reports.rendering import keep
 
@@ -52,8 +53,7 @@ def close_month(
 def _prepared(connection: Connection, actor: Actor, occasion: Occasion) -> Closed:
     wanted, today, end = occasion.month, occasion.today, month_end(occasion.month)
     check_month(wanted, closings.last(connection), state.baseline_on(connection), today)
-    unconfirmed = procedures.in_order(connection, waiting.candidates(connection))
-    found = open_matters(unconfirmed, procedures.all_as_stated(connection), end, today)
+    found = open_now(connection, end, today)
     check_reason(found, occasion.reason)
     snapshot = snapshot_on(connection, end)
     digest = sha256_of(snapshot_text.write(snapshot).encode())

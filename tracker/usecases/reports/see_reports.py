@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import Connection, Engine
 
 from tracker.domain.account import Actor, Role
-from tracker.domain.closing import Closing, Open, open_matters
+from tracker.domain.closing import Closing, Open
 from tracker.domain.coverage import Coverage
 from tracker.domain.errors import NotThere
 from tracker.domain.fiscal import local_day, month_end
@@ -15,8 +15,9 @@ from tracker.domain.papers import Making, Proposal, Release, stage_of
 from tracker.domain.report.document import Paper, State
 from tracker.domain.report.draft import Draft
 from tracker.domain.report.material import UNNAMED, Municipality
-from tracker.storage import closings, paper_drafts, papers, procedures, state, waiting
+from tracker.storage import closings, paper_drafts, papers, state
 from tracker.storage.transactions import reading
+from tracker.usecases.closing.open_now import open_now
 from tracker.usecases.reports.digests import figures_digest
 from tracker.usecases.reports.make_papers import is_running
 from tracker.usecases.reports.material import Occasion, draft_of, reports_on, snapshot_on
@@ -134,7 +135,7 @@ def _open_month(
         wanted,
         now_state,
         drafts,
-        open=_open(connection, wanted, actor.at),
+        open=open_now(connection, month_end(wanted), local_day(actor.at)),
         making=making,
         made=papers.formats_made(connection, wanted),
         running=is_running(making, actor.at),
@@ -147,8 +148,3 @@ def _open_month(
 def _digest(connection: Connection, actor: Actor, wanted: date, municipality: Municipality) -> str:
     occasion = Occasion(wanted, local_day(actor.at), stage_of(State.PROPOSED), municipality)
     return figures_digest(reports_on(connection, snapshot_on(connection, month_end(wanted)), occasion))
-
-
-def _open(connection: Connection, wanted: date, now: datetime) -> Open:
-    unconfirmed = procedures.in_order(connection, waiting.candidates(connection))
-    return open_matters(unconfirmed, procedures.all_as_stated(connection), month_end(wanted), local_day(now))
