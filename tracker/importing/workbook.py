@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
@@ -33,6 +34,25 @@ def open_workbook(path: Path, wanted: str | None, layout: Layout = CATALOGUE) ->
         return Table("xlsx", sheet.name, book.rows(sheet), ragged=False, oddities=survey.oddities)
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A worksheet and its rows from the first."""
+
+    name: str
+    hidden: bool
+    rows: tuple[NumberedRow, ...]
+
+
+def read_sheets(path: Path, most_rows: int) -> tuple[Sheet, ...]:
+    """All worksheets in their order, hidden ones too, each with its first ``most_rows`` rows."""
+    check_package(path)
+    with _as_damage(), ZipFile(path) as archive:
+        book = _Book(archive, CalamineWorkbook.from_path(path))
+        return tuple(
+            Sheet(part.name, part.hidden, tuple(islice(book.rows(part), most_rows))) for part in book.worksheets
+        )
+
+
 @contextmanager
 def _as_damage() -> Iterator[None]:
     """Whatever the reader of workbooks cannot cope with is a damaged file, even where it panics."""
@@ -54,14 +74,14 @@ class _Book:
     def __init__(self, archive: ZipFile, values: CalamineWorkbook) -> None:
         self._archive = archive
         self._values = values
-        self._sheets = worksheets(archive)
+        self.worksheets = worksheets(archive)
         self._months = month_styles(archive)
         self._surveys: dict[str, Survey] = {}
 
     def named(self, name: str) -> SheetPart:
         """The sheet of that name, if it is there to be seen."""
         key = heading_key(name)
-        sheet = next((sheet for sheet in self._sheets if heading_key(sheet.name) == key), None)
+        sheet = next((sheet for sheet in self.worksheets if heading_key(sheet.name) == key), None)
         if sheet is None:
             raise CannotReadOn(*_no_sheet(self._names()), value=shown(name))
         if sheet.hidden:
@@ -70,7 +90,7 @@ class _Book:
 
     def only_one(self, layout: Layout) -> SheetPart:
         """The one visible sheet that has the headings. Which of several is asked, never guessed."""
-        visible = [sheet for sheet in self._sheets if not sheet.hidden]
+        visible = [sheet for sheet in self.worksheets if not sheet.hidden]
         if not visible:
             raise CannotReadOn(*_NO_VISIBLE_SHEET)
         if len(visible) == 1:
@@ -97,7 +117,7 @@ class _Book:
         return _rows(self._values, sheet.name, self.survey(sheet))
 
     def _names(self) -> list[str]:
-        return [sheet.name for sheet in self._sheets if not sheet.hidden]
+        return [sheet.name for sheet in self.worksheets if not sheet.hidden]
 
     def _with_headings(self, sheets: list[SheetPart], test: Callable[[Sequence[Cell]], bool]) -> list[SheetPart]:
         return [sheet for sheet in sheets if any(test(cells) for cells in self._head(sheet))]
