@@ -1,6 +1,5 @@
 """異動の一覧: shown in what it changes, then taken in."""
 
-import json
 from collections.abc import Sequence
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
@@ -11,13 +10,13 @@ from tracker.domain.account import Account
 from tracker.domain.labels import number
 from tracker.domain.transfers import TRANSFER_HEADINGS, Effect
 from tracker.exporting.transfers import transfer_tables
-from tracker.importing.lists import MAX_ROWS, ListRow
+from tracker.importing.lists import ListRow
 from tracker.importing.problem import Problem
-from tracker.importing.texts import text_of
 from tracker.importing.transfers import transfer_rows
 from tracker.usecases.people.import_transfers import Outdated, Transfers, import_transfers, preview_transfers
 from tracker.usecases.people.list_accounts import divisions_to_choose, list_accounts
 from tracker.web.access import Access, requires
+from tracker.web.carried import LARGEST_FORM, packed, unpacked
 from tracker.web.clock import today
 from tracker.web.database import engine
 from tracker.web.downloads import OF_TABLES, download_tables
@@ -30,8 +29,6 @@ from tracker.web.people.uploads import as_file, sent_list
 blueprint = Blueprint("transfers", __name__, url_prefix="/accounts/transfers")
 STORE = "store"
 """The value of ``step`` with which the list is to be taken in, not shown in what it changes."""
-LARGEST_FORM = 480_000
-"""Bytes of the list within a form: Flask reads no longer ones."""
 MOST_PROBLEMS = 100
 
 
@@ -42,7 +39,7 @@ def take_in() -> ResponseReturnValue:
     sent = request.form.get("rows")
     if sent is None and not is_submitted():
         return _page()
-    rows, problems, refusal = _uploaded() if sent is None else _unpacked(sent)
+    rows, problems, refusal = _uploaded() if sent is None else _carried(sent)
     if refusal or problems:
         return _page(problems, refusal), 400
     found = preview_transfers(engine(), actor(), rows)
@@ -87,32 +84,10 @@ def _uploaded() -> tuple[Sequence[ListRow], Sequence[Problem], str]:
         return *transfer_rows(path), ""
 
 
-def _packed(rows: Sequence[ListRow]) -> str:
-    """The rows as the form carries them from the preview on, so that the file is sent only once."""
-    cells = [[row.number, *(text_of(row.cells[heading])[0] for heading in TRANSFER_HEADINGS)] for row in rows]
-    return json.dumps(cells, ensure_ascii=False, separators=(",", ":"))
-
-
-def _unpacked(sent: str) -> tuple[Sequence[ListRow], Sequence[Problem], str]:
+def _carried(sent: str) -> tuple[Sequence[ListRow], Sequence[Problem], str]:
     """The rows of the form, to be checked like those of a file."""
-    try:
-        sent.encode()
-        found = json.loads(sent)
-        rows = [_row(*cells) for cells in found] if isinstance(found, list) else []
-    except (ValueError, TypeError, RecursionError):
-        rows = []
-    if not rows or len(rows) > MAX_ROWS:
-        return (), (), _("一覧を読み取れませんでした。ファイルをもう一度選んでください。")
-    return rows, (), ""
-
-
-def _row(place: int, *cells: str) -> ListRow:
-    """Raises ``ValueError`` for what no page of ours writes."""
-    if type(place) is not int or not all(type(cell) is str for cell in cells):
-        raise ValueError
-    for cell in cells:
-        cell.encode()
-    return ListRow(place, dict(zip(TRANSFER_HEADINGS, cells, strict=True)))
+    rows = unpacked(sent, TRANSFER_HEADINGS)
+    return rows, (), "" if rows else _("一覧を読み取れませんでした。ファイルをもう一度選んでください。")
 
 
 def _template(extension: str, people: Sequence[Account]) -> Response:
@@ -123,8 +98,8 @@ def _template(extension: str, people: Sequence[Account]) -> Response:
 
 
 def _preview(found: Transfers, rows: Sequence[ListRow], refusal: str = "", status: int = 200) -> ResponseReturnValue:
-    packed = _packed(rows)
-    if len(packed.encode()) > LARGEST_FORM:
+    carried = packed(rows, TRANSFER_HEADINGS)
+    if len(carried.encode()) > LARGEST_FORM:
         return _page(refusal=_("一覧が大きすぎます。1,000行ほどずつに分けてください。")), 400
     by_effect = {effect: [change for change in found.changes if change.effect is effect] for effect in Effect}
     page = render_template(
@@ -133,7 +108,7 @@ def _preview(found: Transfers, rows: Sequence[ListRow], refusal: str = "", statu
             effect: changes for effect, changes in by_effect.items() if changes and effect is not Effect.UNCHANGED
         },
         unchanged=by_effect[Effect.UNCHANGED],
-        rows=packed,
+        rows=carried,
         digest=found.digest,
         refusal=refusal,
     )
