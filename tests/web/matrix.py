@@ -167,6 +167,7 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("settings.merge", "GET"): (Request("/settings/procedures/merge/K-002"), DX),
     ("settings.abolish", "GET"): (Request("/settings/procedures/abolish/K-002"), DX),
     ("settings.restore", "GET"): (Request(f"/settings/procedures/restore/{ABOLISHED_CODE}"), DX),
+    ("new_year.show", "GET"): (Request("/new-year"), DX),
     ("log.index", "GET"): (Request("/log"), DX),
     ("log.file", "GET"): (Request("/log.csv"), DX),
     ("log.verification", "GET"): (Request("/log/verification"), DX),

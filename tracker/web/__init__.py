@@ -26,7 +26,7 @@ from tracker.web.figures import breakdown, charts, method, priorities, progress
 from tracker.web.log import entries
 from tracker.web.people import account, account_keys, keys, signing_in, transfers
 from tracker.web.reports import addresses, making, months, published
-from tracker.web.settings import index, policies
+from tracker.web.settings import index, new_year, policies
 
 PARTS = (security, languages, identity, access, csrf, caching, formats, seen, errors)
 """What belongs to every request, in the order in which it looks at one."""
@@ -37,7 +37,7 @@ PAGES = (
     *(work, waiting),
     *(months, published),
     *(signing_in, keys, account, account_keys, transfers),
-    *(index, policies),
+    *(index, policies, new_year),
     entries,
     health,
 )
