@@ -158,6 +158,8 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("policies.edit", "GET"): (Request("/settings/policies/2024-01-01"), DX),
     ("settings.index", "GET"): (Request("/settings"), DX),
     ("settings.organisation", "GET"): (Request("/settings/organisation"), DX),
+    ("settings.succession", "GET"): (Request("/settings/organisation/table"), DX),
+    ("settings.succession_sheet", "GET"): (Request("/settings/organisation/table/template.xlsx"), DX),
     ("settings.unit", "GET"): (Request("/settings/organisation/unit/division/B02-03"), DX),
     ("settings.new_unit", "GET"): (Request("/settings/organisation/new/department"), DX),
     ("settings.change_unit", "GET"): (Request("/settings/organisation/rename/division/B02-03"), DX),
@@ -259,6 +261,12 @@ MATRIX: dict[tuple[str, str], Row] = {
     ),
     ("settings.shift_unit", "POST"): (
         Request("/settings/organisation/up/department/B02", lambda here: {"seen": here.seen(*ORGANISATION)}),
+        POST_DX,
+    ),
+    ("settings.succession", "POST"): (
+        in_two_steps(
+            "/settings/organisation/table", {"on": "R8.4.1", "rows": '[[2,"総務部","税務課","総務部","納税課",""]]'}
+        ),
         POST_DX,
     ),
     ("settings.new_procedure", "POST"): (

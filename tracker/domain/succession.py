@@ -18,7 +18,9 @@ from tracker.domain.procedure import Unit
 
 OLD_DEPARTMENT, OLD_DIVISION, NEW_DEPARTMENT, NEW_DIVISION = "旧の部", "旧の課", "新の部", "新の課"
 CODES, NOTE = "手続ID", "備考"
-HEADINGS = (OLD_DEPARTMENT, OLD_DIVISION, NEW_DEPARTMENT, NEW_DIVISION, CODES, NOTE)
+TELLING = (OLD_DEPARTMENT, OLD_DIVISION, NEW_DEPARTMENT, NEW_DIVISION, CODES)
+"""The columns that something follows from."""
+HEADINGS = (*TELLING, NOTE)
 
 
 @dataclass(frozen=True, slots=True)

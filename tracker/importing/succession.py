@@ -14,6 +14,7 @@ from tracker.domain.succession import (
     NEW_DIVISION,
     OLD_DEPARTMENT,
     OLD_DIVISION,
+    TELLING,
     Line,
 )
 from tracker.importing.divisions import division_named
@@ -58,7 +59,7 @@ def lines_of(
 
 
 def _line(row: ListRow, organisation: Organisation, today: date, findings: Findings) -> Line | None:
-    read = {heading: text_in(row, heading, findings) for heading in HEADINGS}
+    read = {heading: text_in(row, heading, findings) for heading in TELLING}
     texts = {heading: text for heading, text in read.items() if text is not None}
     if len(texts) < len(read):
         return None

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from tracker.domain.account import Actor, Role
 from tracker.domain.asking import needs_answer
-from tracker.domain.coverage import Coverage
+from tracker.domain.coverage import NOTHING, Coverage
 from tracker.domain.errors import NotThere, Refused
 from tracker.domain.fiscal import local_day
 from tracker.domain.labels import day
@@ -77,6 +77,14 @@ class Preview:
     coverage: Coverage
     version: int
     digest: str
+
+    @property
+    def departments(self) -> list[tuple[str, Coverage, Coverage]]:
+        """The departments whose figures change, before and after; those that end come last."""
+        before = {group.name: group.coverage for group in self.before}
+        after = {group.name: group.coverage for group in self.after}
+        found = [(name, before.get(name, NOTHING), after.get(name, NOTHING)) for name in {**after, **before}]
+        return [(name, old, new) for name, old, new in found if old != new]
 
     @property
     def divided(self) -> tuple[Part, ...]:

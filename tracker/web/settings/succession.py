@@ -11,7 +11,7 @@ from wtforms import Form, HiddenField
 
 from tracker.domain.errors import Refused
 from tracker.domain.organisation import valid_on
-from tracker.domain.succession import HEADINGS
+from tracker.domain.succession import TELLING
 from tracker.exporting.succession import succession_template
 from tracker.importing.lists import ListRow
 from tracker.importing.problem import Problem
@@ -26,13 +26,13 @@ from tracker.web.conflicts import conflicting
 from tracker.web.database import engine
 from tracker.web.downloads import download_tables
 from tracker.web.fields.basic import errors_of
+from tracker.web.fields.dates import RequiredDay
 from tracker.web.identity import actor
 from tracker.web.keeping import is_submitted
 from tracker.web.messages import say_next
 from tracker.web.people.uploads import as_file, sent_list
 from tracker.web.settings.changing_forms import STORE, version_in
 from tracker.web.settings.organisation import what_was_done
-from tracker.web.settings.organisation_forms import RequiredDay
 from tracker.web.settings.pages import blueprint
 
 MOST_PROBLEMS = 100
@@ -64,10 +64,9 @@ def succession() -> ResponseReturnValue:
     if not is_submitted():
         return _page(form)
     sent = _sent(form)
-    form.rows.data = packed(sent.rows, HEADINGS) if sent.rows else ""
+    form.rows.data = _carried(sent.rows)
     if len(form.rows.data.encode()) > LARGEST_FORM:
-        sent = _Sent(refusal=_("表が大きすぎます。変わらない課の行を削除してください。"))
-        form.rows.data = ""
+        sent, form.rows.data = _Sent(refusal=_("表が大きすぎます。変わらない課の行を削除してください。")), ""
     valid = form.validate()
     if sent.refusal or sent.problems or not valid:
         file_errors = [("file", sent.refusal)] if sent.refusal else []
@@ -108,13 +107,21 @@ def _sent(form: SuccessionForm) -> _Sent:
     """A file takes the place of the rows that the form carries."""
     file = request.files.get("file")
     if form.rows.data and (file is None or not file.filename):
-        rows = unpacked(form.rows.data, HEADINGS)
+        rows = unpacked(form.rows.data, TELLING)
         return _Sent(rows, refusal="" if rows else _("表を読み取れませんでした。ファイルをもう一度選んでください。"))
     content, refusal = sent_list()
     if refusal:
         return _Sent(refusal=refusal)
     with as_file(content) as path:
         return _Sent(*read_succession(path))
+
+
+def _carried(rows: Sequence[ListRow]) -> str:
+    """For the form; "" where a cell holds no text at all, which is told of its row."""
+    try:
+        return packed(rows, TELLING) if rows else ""
+    except Refused:
+        return ""
 
 
 def _page(form: SuccessionForm, preview: Preview | None = None, **shown: Any) -> str:
