@@ -70,7 +70,7 @@ def test_the_changes_are_shown_before_anything_is_stored(office: Flask, leader: 
     table = page.table("変わる職員")
     assert table.headings == ["行", "氏名", "職員ID", "異動前", "異動後"]
     assert [[" ".join(cell.split()) for cell in row] for row in table.rows] == [
-        ["4", "新任 三子", "joining", "登録なし", "総務部 税務課権限：所管課"],
+        ["4", "新任 三子", "joining", "未登録", "総務部 税務課権限：所管課"],
         ["2", "田中 太郎", "moving", "総務部 税務課", "地域振興部 戸籍住民課"],
         ["3", "鈴木 一郎", "leaving", "地域振興部 戸籍住民課", "利用を停止"],
     ]
