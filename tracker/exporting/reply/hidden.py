@@ -34,11 +34,13 @@ def computed_columns(grid: Grid) -> dict[str, int]:
 
 
 def add_before(workbook: Any, grid: Grid, computed: dict[str, int]) -> None:
-    """The sheet 作成時: in the cells of the sheet 回答 what stood there, and beyond them what is computed."""
+    """The sheet 作成時: in the cells of the sheet 回答 what stood there, and beyond them what is computed.
+
+    It has no headings of the sheet 回答, so that nobody takes it for that.
+    """
     sheet = _hidden_sheet(workbook, BEFORE_SHEET)
     look = workbook.add_format({"num_format": "@"})
     steps = steps_of(grid)
-    sheet.write_row(HEADING_ROW, 0, [column.heading for column in grid.columns], look)
     sheet.write_row(HEADING_ROW, len(grid.columns) + 1, [step.name for step in steps], look)
     widths = [_NO_WRAPPING] * len(grid.columns)
     for down, row in enumerate(grid.form.rows, FIRST_ROW):
