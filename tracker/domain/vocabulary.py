@@ -17,6 +17,7 @@ from tracker.domain.left_out import LeftOut
 from tracker.domain.policy import ExemptTreatment, PartialTreatment
 from tracker.domain.priority import Step
 from tracker.domain.procedure import Barrier, ProcedureType, Theme, VolumeBasis
+from tracker.domain.reply_verdict import Verdict
 from tracker.domain.report.digits import Digits
 from tracker.domain.report.document import Paper, State
 from tracker.domain.status import OnlineStatus, ReplyRoute, Scope
@@ -123,6 +124,11 @@ _NAMES: dict[Enum, tuple[str, str]] = {
     ReplyState.UNANSWERED: ("未回答", "Not answered"),
     ReplyState.OVERDUE: ("期限超過", "Overdue"),
     ReplyState.SENT_BACK: ("差戻し中", "Sent back"),
+    Verdict.ACCEPTED: ("取り込みました", "Taken in"),
+    Verdict.QUESTIONS: ("確認が必要です", "To be cleared"),
+    Verdict.REFUSED: ("取り込めません", "Refused"),
+    Verdict.REPEATED: ("取込み済みです", "Taken in before"),
+    Verdict.DISCARDED: ("取り込まないことにしました", "Discarded"),
     Action.IMPORT_CATALOGUE: ("台帳の取込み", "Catalogue import"),
     Action.RECORD_STATUS: ("状況の登録", "Status recorded"),
     Action.CORRECT_STATUS: ("登録の訂正", "Record corrected"),

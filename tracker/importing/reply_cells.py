@@ -1,7 +1,7 @@
 """What the cells of a returned row say, in the one way of writing of ``reply_form``; what is unclear is not guessed."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from tracker.domain import labels
@@ -14,7 +14,6 @@ from tracker.importing import cells as read
 from tracker.importing import reply_questions as questions
 from tracker.importing import times
 from tracker.importing.code_lists import CHANNEL_NAMES, CodeList, label_key
-from tracker.importing.headings import heading_key
 from tracker.importing.table import Cell, shown_cell
 from tracker.importing.texts import Read, text_of
 
@@ -41,15 +40,6 @@ def returned(column: ReplyColumn, cells: Sequence[Cell]) -> ReturnedCell:
         return ReturnedCell(found, None, refused.ja, refused.en)
     notice = next((notice for notice in value.notices if not notice.gathered), None)
     return ReturnedCell(found, value.value, *(notice[:2] if notice else ("", "")))
-
-
-def cells_of(columns: Iterable[ReplyColumn], row: Mapping[str, Cell]) -> dict[str, tuple[ReplyColumn, list[Cell]]]:
-    """The cells of a row by the identifiers of their columns, keys apart; the first column of each stands for it."""
-    found: dict[str, tuple[ReplyColumn, list[Cell]]] = {}
-    for column in columns:
-        if not column.is_protected:
-            found.setdefault(column.identifier, (column, []))[1].append(row[heading_key(column.heading)])
-    return found
 
 
 def _code(column: ReplyColumn, cells: Sequence[Cell]) -> Read:

@@ -11,6 +11,10 @@ NOT_OURS = (
     "（シートを別のファイルに移すと、取り込めません）。",
     "This is not a reply workbook. Ask for the workbook that was sent out; its sheets cannot be moved to another file.",
 )
+NEVER_ISSUED = (
+    "この様式は、このシステムで作成した記録がありません。送った様式に記入し直してもらってください。",
+    "Nothing is known of a workbook with these marks. Ask for the one that was sent out.",
+)
 OTHER_LAYOUT = (
     "この版の様式は取り込めません。今回の照会の回答用Excelを作成し直して、送り直してください。",
     "This layout cannot be taken in. Make the reply workbook anew and send it.",

@@ -156,8 +156,8 @@ def _rows(
             continue
         own = {headings[place][0]: cell for place, cell in enumerate(cells) if place in headings}
         own.pop(_CHECK, None)
-        filled = [cell for cell in own.values() if not _is_empty(cell)]
-        strays = [cell for place, cell in enumerate(cells) if place not in headings and not _is_empty(cell)]
+        filled = [cell for cell in own.values() if not is_empty(cell)]
+        strays = [cell for place, cell in enumerate(cells) if place not in headings and not is_empty(cell)]
         if len(filled) == 1:  # a remark, no row: these have a code and a name
             strays, filled = [*filled, *strays], []
         if strays:
@@ -167,7 +167,8 @@ def _rows(
     return tuple(found), beside
 
 
-def _is_empty(cell: Cell) -> bool:
+def is_empty(cell: Cell) -> bool:
+    """Whether there is nothing but white space."""
     return isinstance(cell, str) and not heading_key(cell)
 
 

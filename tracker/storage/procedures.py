@@ -4,7 +4,7 @@ Every function that loads costs the same number of statements for one procedure 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, exists, or_, select
@@ -49,6 +49,15 @@ def find(connection: Connection, code: str) -> Procedure | None:
     """The procedure with this code, however it is written in width and case; None when there is none."""
     found = connection.execute(select(procedures.c.id).where(procedures.c.code_key == code_key(code))).scalar()
     return None if found is None else by_ids(connection, [found])[found]
+
+
+def find_all(connection: Connection, codes: Iterable[str]) -> dict[str, Procedure]:
+    """The procedures with these codes, by their keys (``code_key``); without those that do not exist."""
+    found: list[Procedure] = []
+    for block in in_blocks([*{code_key(code) for code in codes}], BLOCK):
+        ids = connection.execute(select(procedures.c.id).where(procedures.c.code_key.in_(block))).scalars().all()
+        found += by_ids(connection, ids).values()
+    return {code_key(procedure.code): procedure for procedure in found}
 
 
 def everything(connection: Connection) -> Iterator[Procedure]:

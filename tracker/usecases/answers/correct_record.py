@@ -1,6 +1,6 @@
 """前の登録を訂正する: state anew, with a reason, what an earlier record stated wrongly."""
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from tracker.domain.account import Actor
 from tracker.domain.audit import Action
@@ -28,11 +28,24 @@ def correct_record(
     check_reply(actor, on_behalf)
     with writing(engine) as connection:
         [before] = kept_as_seen(connection, actor, [seen])
-        wrong = record_of(before, number)
-        after = correct(before, number, statement, reason, actor, on_behalf)
-        said_before, said_after = said_by_statement(before, wrong), said_by_statement(after, after.records[-1])
-        store_change(connection, actor, Action.CORRECT_STATUS, Change(before, after), said_before, said_after)
-        return after
+        return store_correction(connection, before, number, statement, reason, actor, on_behalf)
+
+
+def store_correction(
+    connection: Connection,
+    before: Procedure,
+    number: int,
+    statement: Statement,
+    reason: str,
+    actor: Actor,
+    on_behalf: OnBehalf | None,
+) -> Procedure:
+    """The same for a procedure as it is stored, within ``transactions.writing``. Raises ``Refused``, ``NotThere``."""
+    wrong = record_of(before, number)
+    after = correct(before, number, statement, reason, actor, on_behalf)
+    said_before, said_after = said_by_statement(before, wrong), said_by_statement(after, after.records[-1])
+    store_change(connection, actor, Action.CORRECT_STATUS, Change(before, after), said_before, said_after)
+    return after
 
 
 def record_of(procedure: Procedure, number: int) -> StatusRecord:
