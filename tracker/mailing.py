@@ -10,6 +10,8 @@ from email.utils import format_datetime, make_msgid
 from enum import Enum
 from typing import NamedTuple
 
+from tracker.settings import Settings
+
 SECONDS = 15
 """How long a server may take for an answer."""
 
@@ -24,6 +26,20 @@ class MailServer:
     user: str = ""
     password: str = field(default="", repr=False)
     starttls: bool = False
+
+
+def server_of(settings: Settings) -> MailServer | None:
+    """The server that an installation names; None where it sends no mail."""
+    if not settings.smtp_host:
+        return None
+    return MailServer(
+        settings.smtp_host,
+        settings.smtp_port,
+        settings.mail_from,
+        settings.smtp_user,
+        settings.smtp_password,
+        settings.smtp_starttls,
+    )
 
 
 class Message(NamedTuple):

@@ -9,13 +9,15 @@ from flask import Flask
 
 from tests.build import procedure
 from tests.pages import Pages
-from tests.people import actor, registered
+from tests.people import TAX, actor, registered
+from tests.usecases.asking import ask
 from tests.usecases.statements import chosen, desk, stated
 from tests.web.apps import NOON, counted_statements, engine_of, running
 from tests.web.catalogues import many
 from tests.web.conftest import AppWith
 from tracker.domain.account import Role
 from tracker.domain.fiscal import Period, Precision
+from tracker.domain.inquiry import Frequency, Whom
 from tracker.domain.procedure import Plan
 from tracker.usecases.confirmation.confirm_records import confirm_records
 from tracker.usecases.reports.close_month import close_month
@@ -38,21 +40,44 @@ def test_the_dx_team_begins_with_it_and_nobody_else_may(ward: Flask) -> None:
     registered(ward, Role.VIEWER).get("/work", 403)
 
 
-def test_before_anybody_answered_everything_is_overdue(ward: Flask) -> None:
+def test_before_anybody_was_asked_that_is_what_is_to_be_done(ward: Flask) -> None:
+    page = registered(ward).get("/work")
+    assert "照会は、まだありません。" in page.text
+    assert "照会した手続はありません。" in page.section("回答状況")
+    assert page.section("次にすること").startswith("次にすること 照会を作成する")
+    assert page.link("照会を作成する") == "/inquiries/new"
+
+
+def test_once_the_deadline_has_passed_everything_is_overdue(ward: Flask) -> None:
+    ask(engine_of(ward))
     page = registered(ward).get("/work")
     assert page.heading == "今月の作業"
-    assert "次の回答期限 令和8年12月10日（毎月照会する手続）" in page.text
+    assert "第1回照会 基準日 令和8年9月30日 回答期限 令和8年10月10日 回答済 0／20課" in page.text
     table = page.table("回答状況")
     assert table.rows[0][0] == "総務部 人事課"
     assert table.rows[-1] == ["全体", "54", "0", "54", "54", "0"]
-    assert "回答期限を過ぎている54手続（20課）の回答を求める" in page.section("次にすること")
+    asked = "回答期限を過ぎている54手続（20課）の回答を求める"
+    assert asked in page.section("次にすること")
+    assert page.link(asked) == "/inquiries/1#remind-title"
+    assert "照会を作成する" not in page.text
     assert "前月末から ±0.0ポイント（±0件）" in page.text
     assert "確認を待っている登録はありません。" in page.text
     assert page.link("税務課") == "/own?unit=B02-03"
 
 
+def test_the_line_at_the_head_is_about_the_last_inquiry_alone(ward: Flask) -> None:
+    ask(engine_of(ward))
+    later = NOON - timedelta(days=1)
+    ask(engine_of(ward), later, date(2026, 12, 4), [TAX], whom=Whom.CHOSEN, frequency=Frequency.ONCE)
+    page = registered(ward).get("/work")
+    assert "第2回照会 基準日 令和8年9月30日 回答期限 令和8年12月4日 回答済 0／1課" in page.text
+    assert page.table("回答状況").rows[-1] == ["全体", "54", "0", "54", "50", "0"]
+    assert page.link("の回答を求める") == "/inquiries/1#remind-title"
+
+
 def test_what_waits_stands_first_and_what_was_confirmed_has_moved_the_month(ward: Flask) -> None:
     engine, dx = engine_of(ward), registered(ward)
+    ask(engine)
     stated(engine, "K-009", effective_on=date(2026, 11, 1))
     confirm_records(engine, actor(), [chosen(item) for item in desk(engine).items])
     stated(engine, "K-002", at=NOON - timedelta(days=4))

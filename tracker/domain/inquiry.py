@@ -140,7 +140,7 @@ def next_terms(known: Sequence[Inquiry], today: date) -> Terms:
 def is_due(known: Sequence[Inquiry], procedures: Iterable[Procedure], today: date) -> bool:
     """Whether it is time for the next regular inquiry: everything is asked each quarter, what is planned each month."""
     if not _asked_in_quarter(known, today):
-        return True
+        return any(item.is_active(today) for item in procedures)
     if any(local_day(each.asked_at) >= today.replace(day=1) for each in known):
         return False
     return bool(subjects(procedures, Whom.PLANNED, (), today))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from tracker import files
+from tracker import files, mailing
 from tracker.settings import MINIMUM_KEY_LENGTH, Settings, SettingsError, is_strong_key, settings_from
 from tracker.web import (
     access,
@@ -23,6 +23,7 @@ from tracker.web.answers import correcting, handover, own, planning, recording, 
 from tracker.web.catalogue import procedures
 from tracker.web.confirmation import waiting, work
 from tracker.web.figures import breakdown, charts, method, priorities, progress
+from tracker.web.inquiries import overview, workbooks
 from tracker.web.log import entries
 from tracker.web.people import account, account_keys, keys, signing_in, transfers
 from tracker.web.reports import addresses, making, months, published
@@ -35,6 +36,7 @@ PAGES = (
     procedures,
     *(own, recording, planning, correcting, handover),
     *(work, waiting),
+    *(overview, workbooks),
     *(months, published),
     *(signing_in, keys, account, account_keys, transfers),
     *(index, policies, new_year),
@@ -69,6 +71,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         MUNICIPALITY=settings.municipality,
         MUNICIPALITY_CODE=settings.municipality_code,
         CLOCK=lambda: datetime.now(UTC),
+        MAIL_SERVER=mailing.server_of(settings),
         START_MAKING=making.start_making,
         SEND_FILE_MAX_AGE_DEFAULT=3600,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine
 
-from tracker.domain.asking import is_sent_back
+from tracker.domain.asking import is_overdue, is_sent_back, needs_answer
 from tracker.domain.bridge import Bridge
 from tracker.domain.confirmation import Effect
 from tracker.domain.coverage import Coverage
@@ -30,8 +30,9 @@ class Work:
 
     ``closed``: the last closed month, whose last day is ``compared_on``. While no month is closed it is None, and the
     earlier figures are those of the last month's end, counted from the present catalogue. ``policy_changed``: whether
-    they are counted by another policy than today's. ``inquiry``: the last one, None while there was none.
-    ``inquiry_is_due``: whether it is time for the next regular one. ``bridge``: why figures changed since ``closed``.
+    they are counted by another policy than today's. ``inquiry``: the last one, None while there was none, with its
+    own replies, ``inquired``. ``inquiry_is_due``: whether it is time for the next regular one. ``overdue_inquiry``: the
+    number of the last one whose answers are overdue. ``bridge``: why figures changed since ``closed``.
     """
 
     progress: Progress
@@ -40,7 +41,9 @@ class Work:
     change: Effect
     policy_changed: bool
     inquiry: Inquiry | None
+    inquired: tuple[Replies, ...]
     inquiry_is_due: bool
+    overdue_inquiry: int | None
     replies: tuple[Replies, ...]
     waiting: WhatWaits
     sent_back: tuple[Procedure, ...]
@@ -88,7 +91,9 @@ def work_on(connection: Connection, today: date) -> Work:
         Effect(then.coverage, progress.coverage),
         then.policy != basis.policy,
         known[0] if known else None,
+        replies((each for each in stated if each.asked and each.asked.inquiry == known[0].number), today),
         is_due(known, stated, today),
+        max((each.asked.inquiry for each in stated if each.asked and _lets_wait(each, today)), default=None),
         replies(stated, today),
         what_waits(connection, basis, progress.coverage),
         tuple(each for each in stated if each.is_active(today) and is_sent_back(each)),
@@ -112,6 +117,10 @@ def _at_last_month_end(connection: Connection, today: date) -> _Then:
     basis = basis_on(connection, today.replace(day=1) - timedelta(days=1))
     counted = coverage.over_time(connection, basis.policy_id, [basis.as_of])[0]
     return _Then(basis.as_of, basis.policy, counted)
+
+
+def _lets_wait(procedure: Procedure, today: date) -> bool:
+    return needs_answer(procedure, today) and is_overdue(procedure, today)
 
 
 def _planned_last_day(procedure: Procedure) -> date:

@@ -19,7 +19,7 @@ from tracker.mailing import Failure, MailServer, Message, send
 from tracker.storage import audit, contacts
 from tracker.storage.transactions import writing
 from tracker.usecases.changing import check_unchanged
-from tracker.usecases.inquiries.see_inquiry import about_inquiry
+from tracker.usecases.inquiries.see_inquiry import DELIVERED, about_inquiry
 from tracker.usecases.inquiries.write_letters import Letters, found_by
 
 
@@ -64,7 +64,7 @@ def deliver(engine: Engine, actor: Actor, server: MailServer, sending: Sending) 
     delivered = tuple(unit for unit in results if unit not in failed)
     with writing(engine) as connection:
         sending.keep(connection, delivered)
-        said = {"送信した所管課": delivered, "送信できなかった所管課": tuple(failed)}
+        said = {DELIVERED: delivered, "送信できなかった所管課": tuple(failed)}
         log(connection, actor, sending.action, inquiry, said, "メール")
     return Delivery(delivered, failed, tuple(unit for unit in letters if unit not in addresses))
 

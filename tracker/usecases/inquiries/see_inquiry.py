@@ -1,7 +1,8 @@
 """照会・回答状況: what an inquiry asks, and how far each division has come with it."""
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -20,6 +21,8 @@ from tracker.storage.reminders import Reminded
 from tracker.storage.transactions import reading
 
 NEVER = Reminded()
+DELIVERED = "送信した所管課"
+"""Under this name the log says which divisions mail reached."""
 Waiting = Mapping[Unit, tuple[Procedure, ...]]
 
 
@@ -38,11 +41,13 @@ class Line:
 class InquirySeen:
     """An inquiry with the divisions asked, in 建制順. ``mailed_at``: when the request was last sent by mail.
 
+    ``is_taken_over``: whether a later inquiry asks anew about some of its procedures; answers then go to that one.
     ``version``: of what was sent about it, to send back with a reminder.
     """
 
     inquiry: Inquiry
     lines: tuple[Line, ...]
+    is_taken_over: bool
     mailed_at: datetime | None
     version: int
 
@@ -112,8 +117,9 @@ def waiting_for(stated: Iterable[Procedure], inquiry: Inquiry, today: date) -> W
     return {unit: tuple(items) for unit, items in by_unit.items()}
 
 
-def _seen(connection: Connection, inquiry: Inquiry, stated: Iterable[Procedure], today: date) -> InquirySeen:
+def _seen(connection: Connection, inquiry: Inquiry, stated: Sequence[Procedure], today: date) -> InquirySeen:
     waiting = waiting_for(stated, inquiry, today)
+    about = inquiries.subjects_of(connection, inquiry)
     heads, reminded = contacts.load(connection), reminders.counted(connection, inquiry.number)
     codes = {unit: code for code, unit in units_by_code(organisation.load(connection)).items()}
     lines = (
@@ -124,9 +130,22 @@ def _seen(connection: Connection, inquiry: Inquiry, stated: Iterable[Procedure],
             reminded.get(line.unit, NEVER),
             len(waiting.get(line.unit, ())),
         )
-        for line in replies(inquiries.subjects_of(connection, inquiry), today)
+        for line in replies(about, today)
     )
-    about = about_inquiry(inquiry)
-    mailed = [each.at for each in audit.entries_about(connection, about) if each.action == Action.MAIL_INQUIRY.value]
-    version = audit.version_of(connection, about)
-    return InquirySeen(inquiry, tuple(lines), max(mailed, default=None), version)
+    last = {item.code: item.asked.inquiry for item in stated if item.asked is not None}
+    return InquirySeen(
+        inquiry,
+        tuple(lines),
+        any(last[item.code] != inquiry.number for item in about),
+        _mailed_at(connection, inquiry),
+        audit.version_of(connection, about_inquiry(inquiry)),
+    )
+
+
+def _mailed_at(connection: Connection, inquiry: Inquiry) -> datetime | None:
+    reached = (
+        entry.at
+        for entry in audit.entries_about(connection, about_inquiry(inquiry))
+        if entry.action == Action.MAIL_INQUIRY.value and DELIVERED in json.loads(entry.after)
+    )
+    return max(reached, default=None)
