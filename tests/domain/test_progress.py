@@ -1,5 +1,6 @@
 """How far the ward is on a day: one value whose breakdowns all sum to the whole."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,10 +9,11 @@ from hypothesis import given
 from tests import strategies as some
 from tests.build import department, policy, procedure, record, target
 from tracker.domain.coverage import NOTHING, Coverage, Rate, cover, total
+from tracker.domain.organisation import Division
 from tracker.domain.policy import BASELINE_DATE, Policy
 from tracker.domain.priority import Step
 from tracker.domain.procedure import Procedure, Theme
-from tracker.domain.progress import Progress, measure
+from tracker.domain.progress import Progress, as_it_was, joined, measure, placed
 from tracker.domain.status import in_force
 
 MAY = date(2024, 5, 1)
@@ -70,6 +72,21 @@ def test_divisions_of_one_name_in_two_departments_are_two() -> None:
     ]
     groups = measure(catalogue, policy(), organisation, BASELINE_DATE).by_division()
     assert [(group.code, group.coverage.known_cases) for group in groups] == [("B01-01", 1), ("B02-01", 2)]
+
+
+def test_an_earlier_day_by_its_own_organisation_is_what_it_was() -> None:
+    """C and D have come from 国保年金課, which ended in July, to the new 給付課."""
+    july = date(2024, 7, 1)
+    ended = replace(ORGANISATION[0].divisions[1], valid_to=july, successor="B07-03")
+    new = Division("B07-03", "給付課", july)
+    now = (replace(ORGANISATION[0], divisions=(ORGANISATION[0].divisions[0], ended, new)), *ORGANISATION[1:])
+    moved = [(placed(item, ("福祉部", "給付課")), item.unit) for item in CATALOGUE if item.division == "国保年金課"]
+    catalogue = [item for item in CATALOGUE if item.division != "国保年金課"] + [item for item, _unit in moved]
+    found = measure(catalogue, policy(), now, date(2024, 6, 30))
+    assert said(found.by_division()) == {"介護保険課": 20_500, "給付課": 900, "清掃事務所": 30_000}
+    then = as_it_was(found, moved)
+    assert (then.organisation, set(then.cells)) == (ORGANISATION, set(joined(progress().cells)))
+    assert then.coverage == found.coverage
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from tests.build import TODAY, department, procedure
 from tracker.domain import reorganising as change
 from tracker.domain.errors import NotThere, Refused
-from tracker.domain.organisation import Department, Organisation, heir, is_valid, shown, unit_of, valid_on
+from tracker.domain.organisation import (
+    Department,
+    Organisation,
+    changed_since,
+    heir,
+    is_valid,
+    shown,
+    stood_on,
+    unit_of,
+    valid_on,
+)
 from tracker.domain.reorganising import Reorganisation, Situation
 from tracker.domain.siblings import LONGEST_NAME
 
@@ -187,6 +197,23 @@ def test_figures_show_what_has_not_ended_and_what_still_has_something() -> None:
     with_old = shown(done, [("総務部", "税務課")])
     assert [unit.name for unit in with_old[0].divisions] == ["人事課", "税務課", "納税課"]
     assert [unit.name for unit in shown(ENDED, [])] == ["総務部", "福祉部"]
+
+
+def test_the_organisation_of_an_earlier_day_knows_nothing_of_what_came_later() -> None:
+    after = change.rename_division(now(), "B01-02", "納税課", APRIL).organisation
+    assert stood_on(after, date(2026, 3, 31), [("総務部", "税務課")]) == WARD
+    assert stood_on(after, APRIL, []) == after
+    later = change.abolish_department(now(after), "B02", JULY).organisation
+    assert stood_on(later, date(2026, 6, 30), []) == after
+    assert (changed_since(later, date(2026, 6, 30)), changed_since(later, JULY)) == (True, False)
+
+
+def test_a_unit_that_began_again_is_there_on_earlier_days_where_it_had_something() -> None:
+    there = change.rename_division(now(), "B01-02", "納税課", APRIL).organisation
+    back = change.rename_division(now(there), "B01-03", "税務課", JULY).organisation
+    march = date(2026, 3, 31)
+    assert [unit.name for unit in stood_on(back, march, [("総務部", "税務課")])[0].divisions] == ["人事課", "税務課"]
+    assert [unit.name for unit in stood_on(back, march, [])[0].divisions] == ["人事課"]
 
 
 days = st.sampled_from([date(2026, month, 1) for month in range(1, 13)])

@@ -161,6 +161,13 @@ def test_moves_follow_each_other_whenever_they_are_entered(before: Engine) -> No
         cells = show_progress(before, day, View.THEN)
         return {name for (_department, name), count in by_division(cells).items() if _department == "総務部" and count}
 
+    def rows(day: date, name: str) -> set[str]:
+        sheet = break_down_figure(before, Figure.BY_PROCEDURES, Selection(division=name), day, View.THEN)
+        return {line.standing.procedure.code for line in sheet.breakdown.lines}
+
+    taxes = {"K-001", "K-008", "K-011", "K-015"}
+    assert rows(MARCH_END, "税務課") == rows(june, "納税課") == taxes
+    assert rows(july, "契約管財課") == {*taxes, "P-001", "P-002", "P-003", "P-004"}
     assert division(MARCH_END) == {"人事課", "契約管財課", "税務課", "収納対策課"}
     assert division(date(2026, 5, 31)) == {"契約管財課", "税務課", "収納対策課"}
     assert division(june) == division(date(2026, 6, 30)) == {"契約管財課", "納税課", "収納対策課"}

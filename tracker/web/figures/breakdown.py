@@ -13,7 +13,7 @@ from tracker.web.database import engine
 from tracker.web.downloads import download_tables
 from tracker.web.fields.dates import AsOfForm, as_of_form
 from tracker.web.fields.selections import SelectionForm, selection_form
-from tracker.web.figures.views import kept_view, view_on
+from tracker.web.figures.views import kept_view, named_by, view_on
 from tracker.web.languages import language
 
 blueprint = Blueprint("figures", __name__)
@@ -39,7 +39,7 @@ def file(figure: str, extension: str) -> Response:
     if form.errors or selected.errors:
         abort(400)
     tables = [make(sheet.breakdown, sheet.progress, language()) for make in (breakdown_table, left_out_table)]
-    name = f"{_('内訳')}_{name_of(sheet.breakdown.figure, language())}_{form.day:%Y%m%d}"
+    name = f"{_('内訳')}_{name_of(sheet.breakdown.figure, language())}_{form.day:%Y%m%d}{named_by(view_on(form.day))}"
     return download_tables(tables, name, extension)
 
 

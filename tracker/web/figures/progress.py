@@ -11,7 +11,7 @@ from tracker.web.clock import today
 from tracker.web.database import engine
 from tracker.web.downloads import download_tables
 from tracker.web.fields.dates import as_of_form
-from tracker.web.figures.views import kept_view, view_on
+from tracker.web.figures.views import kept_view, named_by, view_on
 from tracker.web.identity import signed_in
 from tracker.web.languages import language
 
@@ -37,10 +37,11 @@ def file(extension: str) -> Response:
     form = as_of_form(request)
     if form.errors:
         abort(400)
-    progress = show_progress(engine(), form.day, view_on(form.day))
+    view = view_on(form.day)
+    progress = show_progress(engine(), form.day, view)
     tables = [
         groups_table(progress.by_department(), "department", progress, language()),
         groups_table(progress.by_division(), "division", progress, language()),
     ]
     name = _("部別の状況")
-    return download_tables(tables, f"{name}_{form.day:%Y%m%d}", extension)
+    return download_tables(tables, f"{name}_{form.day:%Y%m%d}{named_by(view)}", extension)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from flask import request
+from flask_babel import gettext as _
 
 from tracker.domain.organisation import View
 from tracker.web.clock import today
@@ -14,6 +15,11 @@ ORGANISATION = "organisation"
 def view_on(day: date) -> View:
     """The view that the address asks for. Today both are one."""
     return View.THEN if request.args.get(ORGANISATION) == View.THEN.value and day < today() else View.NOW
+
+
+def named_by(view: View) -> str:
+    """What the name of a file adds."""
+    return _("（当時の組織）") if view is View.THEN else ""
 
 
 def kept_view(view: View) -> dict[str, str]:
