@@ -64,6 +64,8 @@ def test_accounts_changed_in_the_new_year_are_counted_once(ward: Engine) -> None
     register(ward, account(Role.EDITOR))
     for name, at in (("前年度 一子", midnight(MARCH)), ("新年度 二子", NOON), ("新年度 三子", NOON)):
         edit_account(ward, actor(at=at), person.login, editing(ward, person, name=name))
+    earlier = register(ward, account(Role.EDITOR, TAX))
+    edit_account(ward, actor(at=midnight(MARCH)), earlier.login, editing(ward, earlier, name="前年度 四子"))
     found = see_new_year(ward, APRIL)
     assert (found.accounts_changed, len(found.without_division)) == (1, 1)
     assert TAX not in found.without_people

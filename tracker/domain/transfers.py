@@ -116,7 +116,7 @@ def check_team(change: Change, everybody_after: Sequence[Account], own_login: st
 def _effect(before: Account, after: Account) -> Effect:
     if not before.is_enabled:
         return Effect.RESUMED
-    if set(before.units) != set(after.units):
+    if before.units != after.units:
         return Effect.MOVED
     return Effect.UNCHANGED if before.role is after.role else Effect.NEW_ROLE
 
