@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 
 from tests.pages import Page
 from tests.people import PASSWORD
+from tests.usecases.asking import ask
 from tests.web.actors import PEOPLE, Client, Who, World
 from tests.web.apps import NOON, opened
 from tracker.domain.account import Actor, acting
@@ -84,6 +85,7 @@ DX = (303, 303, 403, 403, 403, 403, 303, 303, 200)
 POST_SIGNED_IN = (401, 401, 303, 303, 303, 303, 401, 401, 303)
 POST_OWN = (401, 401, 403, 303, 404, 404, 401, 401, 303)
 POST_DX = (401, 401, 403, 403, 403, 403, 401, 401, 303)
+SHOWN_TO_OWN = (401, 401, 403, 200, 404, 404, 401, 401, 200)
 SHOWN_TO_DX = (401, 401, 403, 403, 403, 403, 401, 401, 200)
 """A form whose answer is a page: a preview, or something that is shown once."""
 
@@ -223,6 +225,11 @@ MATRIX: dict[tuple[str, str], Row] = {
         ),
         POST_DX,
     ),
+    ("reply_workbooks.make_all", "POST"): (Request("/inquiries/1/workbooks", lambda _here: {}), SHOWN_TO_DX),
+    ("reply_workbooks.make_one", "POST"): (
+        Request("/inquiries/1/workbook", lambda _here: {"division": OWN_DIVISION}),
+        SHOWN_TO_OWN,
+    ),
     ("reports.wording", "POST"): (
         Request(
             f"{OPEN}/committee/wording",
@@ -353,6 +360,7 @@ def prepare(url: str) -> None:
                 one_time_keys.replace(connection, secret, key)
         _change(engine, Action.CONFIRM_STATUS, OWN_CODE, lambda found: confirm(found, number, team))
         _report(engine, team)
+        ask(engine, NOON, local_day(NOON))
 
 
 def _report(engine: Engine, team: Actor) -> None:
