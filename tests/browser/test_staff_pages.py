@@ -12,7 +12,7 @@ from tests.web.actors import Who, cookie_of, populated
 from tests.web.apps import fill_with_the_wards, running
 from tests.web.matrix import CLOSED, MATRIX, OPEN, OWN_CODE, PROPOSED, prepare
 
-FILES = (".csv", ".xlsx", ".svg")
+FILES = (".csv", ".xlsx", ".svg", ".docx", ".txt")
 PAGES = {
     endpoint: (request.path, Who.OWN if expected[list(Who).index(Who.OWN)] == 200 else Who.DX)
     for (endpoint, method), (request, expected) in MATRIX.items()
@@ -89,6 +89,8 @@ STATES = {
     "a day of release that cannot be read": (Who.DX, "/reports/2026-07", {"released_on": "そのうち"}, "公表する"),
     "a correction of a month without a reason": (Who.DX, f"{CLOSED}/correct", {}, "訂正版を作成する"),
     "a wording that is too long": (Who.DX, f"{OPEN}/committee/wording", {"issues": "長" * 2_001}, "登録する"),
+    "an inquiry that cannot be answered": (Who.DX, "/inquiries/new", {"due_on": "R1.5.1"}, "照会を作成する"),
+    "an address that is none": (Who.DX, "/inquiries/contacts", {"d0-mail": "zeimu"}, "登録する"),
     "an account without a name": (Who.DX, "/accounts/new", {"login": "x"}, "登録する"),
     "a code": (Who.DX, "/accounts/staff/own", {}, "コードを発行"),
     "a list of transfers in what it changes": (Who.DX, "/accounts/transfers", {"file": MOVES}, "変更点を見る"),

@@ -59,6 +59,14 @@ STATEMENT = {
 }
 TRANSFER = '[[2,"other","戸籍 次郎","","","総務部","税務課","",""]]'
 """A row of a list of transfers, as the form carries it from the preview on."""
+INQUIRY = {
+    "reference_on": "R8.10.31",
+    "due_on": "R8.12.4",
+    "topics": "status",
+    "whom": "all",
+    "frequency": "quarterly",
+    "fiscal_year": "2025",
+}
 REPLY = {"respondent": "税務課 山田", "route": "phone", "received_on": "R8.11.20"}
 """What the DX team adds when it enters somebody else's reply; of editors nobody asks it."""
 
@@ -135,6 +143,12 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("handover.show", "GET"): (Request(f"/handover/{OWN_DIVISION}"), OWN),
     ("work.show", "GET"): (Request("/work"), DX),
     ("confirmation.index", "GET"): (Request("/confirmation"), DX),
+    ("inquiries.index", "GET"): (Request("/inquiries"), DX),
+    ("inquiries.new", "GET"): (Request("/inquiries/new"), DX),
+    ("inquiries.show", "GET"): (Request("/inquiries/1"), DX),
+    ("inquiries.request_file", "GET"): (Request("/inquiries/1/request.docx"), DX),
+    ("inquiries.reminder_file", "GET"): (Request("/inquiries/1/reminder.txt"), DX),
+    ("inquiries.contacts", "GET"): (Request("/inquiries/contacts"), DX),
     ("reports.index", "GET"): (Request("/reports"), SIGNED_IN),
     ("reports.month", "GET"): (Request(CLOSED), SIGNED_IN),
     ("reports.paper", "GET"): (Request(f"{CLOSED}/internal"), SIGNED_IN),
@@ -229,6 +243,32 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("reply_workbooks.make_one", "POST"): (
         Request("/inquiries/1/workbook", lambda _here: {"division": OWN_DIVISION}),
         SHOWN_TO_OWN,
+    ),
+    ("count_confirmation.decide", "POST"): (
+        Request(
+            "/confirmation/counts",
+            lambda here: {"act": "confirm", "chosen": f"{here.seen('procedure', WAITING_CODE)}:1:{WAITING_CODE}"},
+        ),
+        POST_DX,
+    ),
+    ("inquiries.new", "POST"): (
+        Request("/inquiries/new", lambda here: {**INQUIRY, "seen": here.seen("inquiry", "inquiries")}),
+        POST_DX,
+    ),
+    ("inquiries.remind", "POST"): (
+        Request("/inquiries/1/remind", lambda here: {"division": OWN_DIVISION, "seen": here.seen("inquiry", "1")}),
+        POST_DX,
+    ),
+    ("inquiries.mail", "POST"): (
+        Request("/inquiries/1/mail", lambda here: {"seen": here.seen("inquiry", "1")}),
+        (*POST_DX[:-1], 400),  # without a server no mail is sent
+    ),
+    ("inquiries.contacts", "POST"): (
+        Request(
+            "/inquiries/contacts",
+            lambda here: {"d0-code": OWN_DIVISION, "d0-title": "課長", "seen": here.seen("inquiry", "contacts")},
+        ),
+        POST_DX,
     ),
     ("reports.wording", "POST"): (
         Request(

@@ -26,6 +26,7 @@ NAMES = [
     *("planned_for", "barrier", "comment", "respondent", "route", "received_on", "unit", "act", "chosen", "single"),
     *("login", "name", "role", "divisions", "use", "password", "new_password", "again", "secret", "step", "previewed"),
     *("valid_from", "threshold", "themes", "target1-share", "target1-due_on", "partial", "on", "into", "active_from"),
+    *("reference_on", "due_on", "topics", "whom", "frequency", "fiscal_year", "months", "division", "d0-mail"),
     *("resumed", "kept", "next", "who", "action", "words", "first", "last", "about", "before", "after", "all"),
 ]
 texts = st.sampled_from([text for text in PAYLOADS if len(text) < 1_000]) | st.text(max_size=20)

@@ -146,6 +146,12 @@ def is_due(known: Sequence[Inquiry], procedures: Iterable[Procedure], today: dat
     return bool(subjects(procedures, Whom.PLANNED, (), today))
 
 
+def last_about(known: Iterable[Inquiry], procedures: Iterable[Procedure], today: date) -> tuple[Inquiry, ...]:
+    """The inquiries that were the last about any active procedure, the oldest first."""
+    numbers = {item.asked.inquiry for item in procedures if item.asked is not None and item.is_active(today)}
+    return tuple(sorted((each for each in known if each.number in numbers), key=lambda each: each.number))
+
+
 def _asked_in_quarter(known: Iterable[Inquiry], today: date) -> bool:
     """Whether everything was asked in this quarter of the fiscal year."""
     quarter = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)

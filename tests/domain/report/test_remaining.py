@@ -1,9 +1,11 @@
 """Who has not answered, in the ward's own paper only, and sections that nobody but a person writes."""
 
+from datetime import date
 from typing import Any
 
-from tests.build import procedure
+from tests.build import NOW, procedure
 from tests.report_reading import material, paper, printed, said, section, tables, worded
+from tracker.domain.inquiry import Inquiry, Terms
 from tracker.domain.report.document import MonthlyReport, Paper
 from tracker.domain.work import Replies
 
@@ -25,6 +27,18 @@ def test_when_all_have_answered_nobody_is_named() -> None:
     found = report(ANSWERED)
     assert said(found, "replies") == "令和8年10月10日現在、1課のうち1課が全ての手続について回答済みである。"
     assert "未回答又は差戻し中の手続がある所管課" not in tables(found)
+
+
+def test_the_inquiries_that_were_answered_are_named() -> None:
+    third = Inquiry(3, Terms(date(2026, 9, 30), date(2026, 10, 9)), NOW, "dx")
+    fourth = Inquiry(4, Terms(date(2026, 10, 1), date(2026, 10, 15)), NOW, "dx")
+    named = "第3回照会（令和8年9月30日現在、回答期限令和8年10月9日）"
+    found = said(report(ANSWERED, inquiries=(third,)), "replies")
+    assert found is not None
+    assert found.startswith(f"{named}について、令和8年10月10日現在、1課のうち1課が")
+    found = said(report(ANSWERED, inquiries=(third, fourth)), "replies")
+    assert found is not None
+    assert found.startswith(f"{named}及び第4回照会（令和8年10月1日現在、回答期限令和8年10月15日）について、")
 
 
 def test_who_has_not_answered_is_named_inside_the_ward() -> None:

@@ -8,6 +8,7 @@ from tracker.domain import labels
 from tracker.domain.bridge import Bridge, bridge
 from tracker.domain.coverage import Coverage, Rate, total
 from tracker.domain.figures import RATES, Figure
+from tracker.domain.inquiry import Inquiry
 from tracker.domain.procedure import Procedure
 from tracker.domain.progress import Progress, measure
 from tracker.domain.snapshot import Snapshot, contribution
@@ -45,7 +46,8 @@ class Milestone:
 class Material:
     """``previous``: what the last paper was about, None for the first. ``milestones``: closed months before this one,
     oldest first. ``year_ago``: the same month of the year before. ``at_target_date``: the target figure on the day a
-    target that has passed was due. ``replies``: by division, on the day the paper is made. ``ended``: abolished
+    target that has passed was due. ``replies``: by division, on the day the paper is made; ``inquiries``: to which they
+    are replies. ``ended``: abolished
     procedures as they stand then. ``reason``: why the month was closed although something was open. ``check_number``:
     of the log's head.
     """
@@ -57,6 +59,7 @@ class Material:
     year_ago: Coverage | None = None
     at_target_date: Rate | None = None
     replies: tuple[Replies, ...] = ()
+    inquiries: tuple[Inquiry, ...] = ()
     ended: tuple[Procedure, ...] = ()
     municipality: Municipality = UNNAMED
     reason: str = ""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Engine
 
-from tracker.domain.inquiry import Terms, Whom, next_terms, subjects
+from tracker.domain.inquiry import Frequency, Terms, Whom, next_terms, subjects
 from tracker.domain.organisation import Organisation
 from tracker.domain.procedure import Unit
 from tracker.storage import audit, inquiries, organisation, procedures
@@ -38,8 +38,11 @@ def prepare_inquiry(engine: Engine, today: date) -> Preparation:
         stated = procedures.all_as_stated(connection)
         about = {whom: subjects(stated, whom, (), today) for whom in (Whom.ALL, Whom.PLANNED)}
         units = {whom: {item.unit for item in items} for whom, items in about.items()}
+        terms = next_terms(inquiries.listed(connection), today)
+        if not about[terms.whom]:
+            terms = replace(terms, whom=Whom.ALL, frequency=Frequency.QUARTERLY)
         return Preparation(
-            next_terms(inquiries.listed(connection), today),
+            terms,
             {whom: Size(len(items), len(units[whom])) for whom, items in about.items()},
             _those(organisation.load(connection), units[Whom.ALL]),
             audit.version_of(connection, INQUIRIES),

@@ -17,9 +17,9 @@ from tracker.domain.report.document import MonthlyReport, Paper, Stage
 from tracker.domain.report.draft import Draft, carried_over
 from tracker.domain.report.material import Material, Milestone, Municipality
 from tracker.domain.snapshot import Snapshot, take
-from tracker.domain.work import replies
 from tracker.storage import audit, closings, coverage, paper_drafts, procedures
 from tracker.usecases.closing.last_closing import snapshot_of
+from tracker.usecases.closing.rests_on import rests_on
 from tracker.usecases.figures.earlier_divisions import moved_since
 from tracker.usecases.figures.show_progress import basis_on, progress_on
 
@@ -105,13 +105,15 @@ def _material(connection: Connection, snapshot: Snapshot, occasion: Occasion) ->
     milestones = _milestones(connection, occasion.month)
     year_ago = month_end(occasion.month.replace(year=occasion.month.year - 1))
     catalogue = procedures.everything(connection)
+    resting = rests_on(connection, occasion.today)
     return Material(
         snapshot,
         occasion.today,
         milestones=milestones,
         year_ago=next((each.coverage for each in milestones if each.as_of == year_ago), None),
         at_target_date=_at_target_date(connection, snapshot.policy, snapshot.as_of, milestones),
-        replies=replies(procedures.all_as_stated(connection), occasion.today),
+        replies=resting.replies,
+        inquiries=resting.inquiries,
         ended=tuple(item for item in catalogue if not item.is_active(snapshot.as_of)),
         municipality=occasion.municipality,
         reason=occasion.reason,

@@ -18,6 +18,7 @@ from tracker.domain.report.material import UNNAMED, Municipality
 from tracker.storage import closings, paper_drafts, papers, state
 from tracker.storage.transactions import reading
 from tracker.usecases.closing.open_now import open_now
+from tracker.usecases.closing.rests_on import Resting, rests_on
 from tracker.usecases.reports.digests import figures_digest
 from tracker.usecases.reports.make_papers import is_running
 from tracker.usecases.reports.material import Occasion, draft_of, reports_on, snapshot_on
@@ -76,9 +77,10 @@ def see_reports(engine: Engine, actor: Actor) -> tuple[MonthLine, ...]:
 class MonthPage:
     """One month. ``can_close``: whether it is the next to be closed or one after it.
 
-    While it is open: ``open``: what is missing; ``making`` with ``made``: the files made so far, ``running`` while that
-    goes on, ``outdated`` where something was written since; ``proposal``, and ``changed`` where the paper says
-    something else since it went round. Once closed: ``editions``, the newest first.
+    While it is open: ``open``: what is missing; ``resting``: on which replies it rests; ``making`` with ``made``: the
+    files made so far, ``running`` while that goes on, ``outdated`` where something was written since; ``proposal``,
+    and ``changed`` where the paper says something else since it went round. Once closed: ``editions``, the newest
+    first.
     """
 
     month: date
@@ -87,6 +89,7 @@ class MonthPage:
     editions: tuple[ClosedEdition, ...] = ()
     release: Release | None = None
     open: Open | None = None
+    resting: Resting | None = None
     making: Making | None = None
     made: frozenset[tuple[Paper, str]] = frozenset()
     running: bool = False
@@ -136,6 +139,7 @@ def _open_month(
         now_state,
         drafts,
         open=open_now(connection, month_end(wanted), local_day(actor.at)),
+        resting=rests_on(connection, local_day(actor.at)),
         making=making,
         made=papers.formats_made(connection, wanted),
         running=is_running(making, actor.at),

@@ -1,4 +1,4 @@
-"""照会・回答状況: the newest inquiry, and the list. The first of the files of this part: it puts the others in place."""
+"""照会・回答状況: the newest inquiry, and the list. The first file of this part: it puts the others in their place."""
 
 from flask import render_template
 

@@ -7,7 +7,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from tracker.domain.errors import NotThere, Refused
+from tracker.domain.errors import Refused
 from tracker.domain.labels import number as printed
 from tracker.usecases.changing import Conflict
 from tracker.usecases.inquiries.mail_letters import Delivery
@@ -70,7 +70,7 @@ def _mailed(number: int, deliver: Callable[..., Delivery]) -> ResponseReturnValu
     """Where all went well the page is fetched anew; else it says at once which division was not reached, and why."""
     server = mail_server()
     if server is None:
-        raise NotThere
+        raise Refused("メールを送る設定がありません。", "Mail is not set up.")
     found = deliver(engine(), actor(), server, number=number, municipality=municipality().name)
     if found.failed or found.without_address:
         return inquiry_page(number, delivery=found)
