@@ -1,6 +1,11 @@
 """What every request must keep to, and headers that every answer carries: errors, downloads and static files too."""
 
-from flask import Flask, Response, abort, request
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask, Response, abort, current_app, request
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -19,8 +24,27 @@ _YEAR = 365 * 24 * 60 * 60
 
 def init(app: Flask) -> None:
     """Look at requests first; set the headers last, so that nothing can leave them out."""
+    app.before_request(_allow_largest)
     app.before_request(_refuse_nul)
     app.after_request(_harden)
+
+
+def largest_request(most: int) -> Callable[[View], View]:
+    """Declare that a view takes requests larger than others do, in bytes."""
+
+    def declare(view: View) -> View:
+        view.largest_request = most  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def _allow_largest() -> None:
+    """Nothing of a request is read before this and the check of who may."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    most = getattr(view, "largest_request", None)
+    if most is not None:
+        request.max_content_length = most
 
 
 def _refuse_nul() -> None:

@@ -110,7 +110,11 @@ def _verdict(returned: _Form, here: Circumstances, origin: Origin, notices: tupl
         sum(_is_left_open(work, returned, here) for work in works),
         (),
         questions,
-        (*notices, *(notice for reading in readings for notice in reading.notices)),
+        tuple(
+            sorted(
+                (*notices, *(notice for each in readings for notice in each.notices)), key=lambda each: each.row or 0
+            )
+        ),
     )
     return Evaluation(outcome, origin, works, here.on_behalf)
 
