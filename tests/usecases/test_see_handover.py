@@ -208,7 +208,7 @@ def test_as_many_statements_for_fifty_as_for_one(engine: Engine, count: int) -> 
     with sent(engine) as statements:
         sheet = see_handover(engine, EDITOR, code, TODAY)
     assert len(sheet.events) == count
-    assert len([each for each in statements if each.lstrip().startswith("SELECT")]) == 13
+    assert len([each for each in statements if each.lstrip().startswith("SELECT")]) == 14
 
 
 def test_an_empty_division_has_an_empty_sheet(engine: Engine) -> None:

@@ -19,6 +19,7 @@ from tests.web.apps import NOON, opened
 from tracker.domain.account import Actor, acting
 from tracker.domain.audit import Action
 from tracker.domain.cataloguing import abolished
+from tracker.domain.count_report import Count, of_year
 from tracker.domain.fiscal import local_day
 from tracker.domain.procedure import Procedure
 from tracker.domain.recording import Statement, confirm, record
@@ -28,6 +29,7 @@ from tracker.domain.status import OnlineStatus, Scope
 from tracker.storage import accounts, one_time_keys, procedures
 from tracker.storage.saving import Change
 from tracker.storage.transactions import reading, writing
+from tracker.usecases.answers.report_counts import store_counts
 from tracker.usecases.people.one_time_keys import code_secret, link_secret
 from tracker.usecases.reports.close_month import close_month
 from tracker.usecases.reports.edit_paper import edit_paper
@@ -139,6 +141,7 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("planning.show", "GET"): (Request(f"/own/plan?code={OWN_CODE}"), OWN),
     ("correcting.correct", "GET"): (Request(f"/own/correct?code={OWN_CODE}&number=2"), OWN),
     ("correcting.withdraw", "GET"): (Request(f"/own/withdraw?code={OWN_CODE}&number=2"), OWN),
+    ("counts.show", "GET"): (Request(f"/own/counts?code={OWN_CODE}"), OWN),
     ("handover.index", "GET"): (Request("/handover"), ONE_OF_ONES_OWN),
     ("handover.show", "GET"): (Request(f"/handover/{OWN_DIVISION}"), OWN),
     ("work.show", "GET"): (Request("/work"), DX),
@@ -222,6 +225,18 @@ MATRIX: dict[tuple[str, str], Row] = {
     ),
     ("planning.show", "POST"): (
         Request("/own/plan", lambda here: {"seen": here.form_seen(OWN_CODE), "planned_for": "R9.4", **REPLY}),
+        POST_OWN,
+    ),
+    ("counts.report", "POST"): (
+        Request(
+            "/own/counts",
+            lambda here: {
+                "seen": here.form_seen(OWN_CODE),
+                "line": f"2025:{OWN_CODE}",
+                **{"0-cases": "1,200", "0-basis": "final", "0-note": "制度の見直し"},
+                **REPLY,
+            },
+        ),
         POST_OWN,
     ),
     ("correcting.correct", "POST"): (
@@ -388,6 +403,7 @@ def prepare(url: str) -> None:
         for code in (OWN_CODE, WAITING_CODE):
             _change(engine, Action.RECORD_STATUS, code, lambda found: record(found, stated, editor))
         _change(engine, Action.ABOLISH_PROCEDURE, ABOLISHED_CODE, lambda found: abolished(found, date(2026, 4, 1)))
+        _count(engine, editor)
         number = _number(engine, OWN_CODE)
         with writing(engine) as connection:
             lost = accounts.find(connection, "disabled")
@@ -401,6 +417,14 @@ def prepare(url: str) -> None:
         _change(engine, Action.CONFIRM_STATUS, OWN_CODE, lambda found: confirm(found, number, team))
         _report(engine, team)
         ask(engine, NOON, local_day(NOON))
+
+
+def _count(engine: Engine, editor: Actor) -> None:
+    """A count that awaits confirmation."""
+    with writing(engine) as connection:
+        found = procedures.find(connection, WAITING_CODE)
+        assert found is not None
+        store_counts(connection, found, [Count(of_year(2025), None, note="集計中")], editor, None)
 
 
 def _report(engine: Engine, team: Actor) -> None:

@@ -25,6 +25,7 @@ NAMES = [
     *("seen", "code", "number", "reason", "status", "effective_on", "scope", "channels", "url", "note", "anyway"),
     *("planned_for", "barrier", "comment", "respondent", "route", "received_on", "unit", "act", "chosen", "single"),
     *("login", "name", "role", "divisions", "use", "password", "new_password", "again", "secret", "step", "previewed"),
+    *("line", "0-cases", "0-online_cases", "0-not_counted", "0-basis", "0-note", "1-cases"),
     *("valid_from", "threshold", "themes", "target1-share", "target1-due_on", "partial", "on", "into", "active_from"),
     *("reference_on", "due_on", "topics", "whom", "frequency", "fiscal_year", "months", "division", "d0-mail"),
     *("resumed", "kept", "next", "who", "action", "words", "first", "last", "about", "before", "after", "all"),

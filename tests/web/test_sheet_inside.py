@@ -88,7 +88,7 @@ def test_only_who_keeps_it_is_offered_to_change_it(
     pages = registered(office, role, *units)
     page = pages.get("/procedures/T-1")
     offered = [link for link in page.links if link.address.startswith("/own/")]
-    assert len(offered) == (2 + 2 * 3 if keeps else 0)
+    assert len(offered) == (3 + 2 * 3 if keeps else 0)
     for link in offered:
         pages.get(link.address)
 

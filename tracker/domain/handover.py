@@ -1,14 +1,17 @@
 """引継ぎ: what somebody who takes over a division's procedures has to know."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
-from tracker.domain.asking import due_on, last_return, months_since_answer, needs_answer
+from tracker.domain.asked import Topic
+from tracker.domain.asking import due_on, last_return, months_since_answer, needs_answer, open_topics
 from tracker.domain.audit import Entry
 from tracker.domain.audit_reading import EMPTY, Line, lines_of
 from tracker.domain.catalogue import HEADINGS
+from tracker.domain.count_report import CountReport, sent_back
+from tracker.domain.count_report import awaiting as awaiting_counts
 from tracker.domain.coverage import Coverage
 from tracker.domain.fiscal import Period
 from tracker.domain.policy import Policy
@@ -31,7 +34,8 @@ class Question(Enum):
 class OpenQuestion:
     """Something that is not settled. ``due_on``: by when the division answers; None while the DX team has to decide.
 
-    ``sent_back`` stands with what was sent back, ``record`` with what awaits confirmation.
+    ``sent_back`` stands with a status that was sent back, ``record`` with one that awaits confirmation, ``count`` with
+    a count of which either is true; ``topics`` with what nobody has answered.
     """
 
     question: Question
@@ -39,6 +43,12 @@ class OpenQuestion:
     due_on: date | None = None
     sent_back: Return | None = None
     record: StatusRecord | None = None
+    count: CountReport | None = None
+    topics: tuple[Topic, ...] = ()
+
+
+Reports = Mapping[str, Sequence[CountReport]]
+"""What was counted, by the codes of procedures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,7 @@ class Event:
 class Handover:
     """A division on a day. ``standings``: of the procedures that it is in charge of, then of those that it shares.
 
-    ``events``: the newest of the fiscal year first, out of ``event_count``.
+    ``events``: the newest of the fiscal year first, out of ``event_count``. ``reports``: of counts.
     """
 
     unit: Unit
@@ -67,6 +77,7 @@ class Handover:
     year_began_on: date
     events: tuple[Event, ...]
     event_count: int
+    reports: Reports
 
     @property
     def department(self) -> str:
@@ -105,7 +116,7 @@ class Handover:
     @property
     def questions(self) -> tuple[OpenQuestion, ...]:
         """Everything open: what was sent back, what is asked, by its day, and what awaits confirmation."""
-        return open_questions([item.procedure for item in self.standings], self.on)
+        return open_questions([item.procedure for item in self.standings], self.on, self.reports)
 
     @property
     def events_left_out(self) -> int:
@@ -123,21 +134,26 @@ class Handover:
         return item.due_on is not None and item.due_on < self.on
 
 
-def open_questions(procedures: Iterable[Procedure], today: date) -> tuple[OpenQuestion, ...]:
-    """What is open about active procedures. Those that are only asked for their answer stand together by its day."""
-    sent_back, waiting = [], []
-    asked: dict[date, list[Procedure]] = {}
+def open_questions(procedures: Iterable[Procedure], today: date, reports: Reports) -> tuple[OpenQuestion, ...]:
+    """What is open about active procedures. Those that are only asked for the same stand together by its day."""
+    sent, waiting = [], []
+    asked: dict[tuple[date, tuple[Topic, ...]], list[Procedure]] = {}
     for procedure in procedures:
-        due, returned = due_on(procedure), last_return(procedure)
+        due, returned, counts = due_on(procedure), last_return(procedure), reports.get(procedure.code, ())
         if returned is not None:
-            sent_back.append(OpenQuestion(Question.SENT_BACK, (procedure,), due, returned))
+            sent.append(OpenQuestion(Question.SENT_BACK, (procedure,), due, returned))
         elif due is not None and needs_answer(procedure, today):
-            asked.setdefault(due, []).append(procedure)
+            asked.setdefault((due, open_topics(procedure)), []).append(procedure)
+        sent += [OpenQuestion(Question.SENT_BACK, (procedure,), due, count=count) for count in sent_back(counts)]
         waiting += [
             OpenQuestion(Question.WAITING, (procedure,), record=record) for record in awaiting(procedure.records)
         ]
-    unanswered = [OpenQuestion(Question.UNANSWERED, tuple(asked[due]), due) for due in sorted(asked)]
-    return (*sent_back, *unanswered, *waiting)
+        waiting += [OpenQuestion(Question.WAITING, (procedure,), count=count) for count in awaiting_counts(counts)]
+    ordered = sorted(asked.items(), key=lambda item: item[0][0])
+    unanswered = [
+        OpenQuestion(Question.UNANSWERED, tuple(items), due, topics=topics) for (due, topics), items in ordered
+    ]
+    return (*sent, *unanswered, *waiting)
 
 
 def event_of(entry: Entry, procedures: tuple[Procedure, ...]) -> Event:

@@ -1,9 +1,10 @@
-"""What became of everything that was ever stated about a procedure (登録の経過)."""
+"""What became of everything that was ever stated or counted of a procedure (登録の経過)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from tracker.domain.count_report import CountReport, latest
 from tracker.domain.status import StatusRecord, awaiting, superseded
 
 
@@ -33,6 +34,14 @@ class Traced:
         return self.record.status is not None and self.fate in (Fate.CONFIRMED, Fate.WAITING)
 
 
+@dataclass(frozen=True, slots=True)
+class TracedCount:
+    """A report of a count and its fate."""
+
+    report: CountReport
+    fate: Fate
+
+
 def trail(records: Sequence[StatusRecord]) -> tuple[Traced, ...]:
     """All records with their fates, the latest first."""
     void = superseded(records)
@@ -46,6 +55,19 @@ def trail(records: Sequence[StatusRecord]) -> tuple[Traced, ...]:
     return tuple(
         _traced(record, later.get(record.number) if record.number in void else None, waiting) for record in ordered
     )
+
+
+def count_trail(reports: Sequence[CountReport]) -> tuple[TracedCount, ...]:
+    """All reports with their fates, the latest first. What was replaced before anybody decided on it was corrected."""
+    last = latest(reports)
+    ordered = sorted(reports, key=lambda report: -report.number)
+    return tuple(TracedCount(report, _fate(report, is_last=last[report.period] is report)) for report in ordered)
+
+
+def _fate(report: CountReport, *, is_last: bool) -> Fate:
+    if report.decision is not None:
+        return Fate.CONFIRMED if report.is_confirmed else Fate.SENT_BACK
+    return Fate.WAITING if is_last else Fate.CORRECTED
 
 
 def _traced(record: StatusRecord, by: StatusRecord | None, waiting: set[int]) -> Traced:

@@ -19,11 +19,12 @@ from tracker.web import (
     languages,
     security,
 )
-from tracker.web.answers import correcting, handover, own, planning, recording, seen
+from tracker.web.answers import correcting, counts, handover, own, planning, recording, seen
 from tracker.web.catalogue import procedures
+from tracker.web.confirmation import counts as count_confirmation
 from tracker.web.confirmation import waiting, work
 from tracker.web.figures import breakdown, charts, method, priorities, progress
-from tracker.web.inquiries import overview, workbooks
+from tracker.web.inquiries import overview, take_in, workbooks
 from tracker.web.log import entries
 from tracker.web.people import account, account_keys, keys, signing_in, transfers
 from tracker.web.reports import addresses, making, months, published
@@ -34,9 +35,9 @@ PARTS = (security, languages, identity, access, csrf, caching, formats, seen, er
 PAGES = (
     *(progress, priorities, breakdown, method, charts),
     procedures,
-    *(own, recording, planning, correcting, handover),
-    *(work, waiting),
-    *(overview, workbooks),
+    *(own, recording, planning, correcting, counts, handover),
+    *(work, waiting, count_confirmation),
+    *(overview, workbooks, take_in),
     *(months, published),
     *(signing_in, keys, account, account_keys, transfers),
     *(index, policies, new_year),

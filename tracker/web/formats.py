@@ -14,6 +14,7 @@ from tracker.domain.fiscal import local_day
 from tracker.domain.left_out import why_left_out
 from tracker.domain.policy import Target
 from tracker.domain.priority import Step
+from tracker.domain.said_counts import count_in_words
 from tracker.domain.selection import Order
 from tracker.domain.status import OnlineStatus
 from tracker.exporting import wording
@@ -34,6 +35,7 @@ _IN_LANGUAGE: dict[str, Callable[..., str]] = {
     "fiscal_year": labels.fiscal_year,
     "fiscal_years": labels.fiscal_years,
     "period": labels.period,
+    "counted": count_in_words,
     "reason": labels.reason_text,
     "named": vocabulary.name_of,
     "channel": vocabulary.channel_name,

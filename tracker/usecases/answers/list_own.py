@@ -1,6 +1,6 @@
 """自課の手続: what a division keeps true, those first that need an answer."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,11 +10,14 @@ from tracker.domain.account import Actor
 from tracker.domain.asked import Topic
 from tracker.domain.asking import due_on, is_overdue, last_return, months_since_answer, needs_answer, open_topics
 from tracker.domain.audit import Kind
+from tracker.domain.count_report import COUNT_TOPICS, CountReport
+from tracker.domain.count_report import awaiting as awaiting_counts
+from tracker.domain.count_report import sent_back as counts_sent_back
 from tracker.domain.errors import NotThere
 from tracker.domain.procedure import Procedure, Unit
 from tracker.domain.standing import Standing, stand
 from tracker.domain.status import Return, StatusRecord, awaiting
-from tracker.storage import audit, keeping, procedures
+from tracker.storage import audit, count_reports, keeping, procedures
 from tracker.storage.transactions import reading
 from tracker.usecases.changing import Seen
 from tracker.usecases.figures.show_progress import basis_on
@@ -22,7 +25,10 @@ from tracker.usecases.figures.show_progress import basis_on
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A procedure as its division sees it. ``open_topics``: what is asked and not answered yet; it is due on a day."""
+    """A procedure as its division sees it. ``open_topics``: what is asked and not answered yet; it is due on a day.
+
+    ``waiting_counts`` await confirmation; ``counts_sent_back`` were not counted anew since.
+    """
 
     standing: Standing
     waiting: tuple[StatusRecord, ...]
@@ -30,6 +36,8 @@ class Own:
     open_topics: tuple[Topic, ...]
     due_on: date | None
     seen: Seen
+    waiting_counts: tuple[CountReport, ...]
+    counts_sent_back: tuple[CountReport, ...]
 
     @property
     def procedure(self) -> Procedure:
@@ -52,6 +60,24 @@ class Own:
         return months_since_answer(self.procedure, self.standing.on)
 
     @property
+    def is_sent_back(self) -> bool:
+        """差戻し中, of its status or a count."""
+        return self.sent_back is not None or bool(self.counts_sent_back)
+
+    @property
+    def asks_counts(self) -> bool:
+        """Whether the last inquiry asks to count something, or something has to be counted anew."""
+        asked = self.procedure.asked
+        return bool(self.counts_sent_back) or (
+            asked is not None and any(topic in asked.topics for topic in COUNT_TOPICS)
+        )
+
+    @property
+    def owes_counts(self) -> bool:
+        """Whether a count is missing."""
+        return bool(self.counts_sent_back) or any(topic in self.open_topics for topic in COUNT_TOPICS)
+
+    @property
     def can_be_unchanged(self) -> bool:
         """Whether 「変更なし」 is an answer."""
         return Topic.STATUS in self.open_topics and self.sent_back is None
@@ -67,6 +93,16 @@ class OwnList:
     def unanswered(self) -> int:
         """How many need an answer."""
         return sum(item.needs_answer for item in self.items)
+
+    @property
+    def asks_counts(self) -> bool:
+        """Whether anything has to be counted."""
+        return any(item.asks_counts for item in self.items)
+
+    @property
+    def owes_counts(self) -> int:
+        """Of how many procedures a count is missing."""
+        return sum(item.owes_counts for item in self.items)
 
     @property
     def can_be_unchanged(self) -> tuple[Seen, ...]:
@@ -87,12 +123,14 @@ def list_own(engine: Engine, actor: Actor, units: Collection[Unit], today: date)
         policy = basis_on(connection, today).policy
         ids = keeping.ids_kept_by(connection, units)
         kept = [item for item in procedures.in_order(connection, ids) if item.is_active(today)]
-        versions = audit.versions_of(connection, Kind.PROCEDURE, [item.code for item in kept])
-    own = [_own(stand(item, policy, today), versions[item.code]) for item in kept]
+        codes = [item.code for item in kept]
+        versions = audit.versions_of(connection, Kind.PROCEDURE, codes)
+        reports = count_reports.of_procedures(connection, codes)
+    own = [_own(stand(item, policy, today), versions[item.code], reports.get(item.code, ())) for item in kept]
     return OwnList(tuple(sorted(own, key=_urgency)))
 
 
-def _own(standing: Standing, version: int) -> Own:
+def _own(standing: Standing, version: int, reports: Sequence[CountReport]) -> Own:
     procedure = standing.procedure
     return Own(
         standing,
@@ -101,11 +139,13 @@ def _own(standing: Standing, version: int) -> Own:
         open_topics(procedure),
         due_on(procedure),
         Seen(procedure.code, version),
+        awaiting_counts(reports),
+        counts_sent_back(reports),
     )
 
 
 def _urgency(own: Own) -> int:
     """Sorting keeps 建制順 among those that are equally urgent."""
-    if own.sent_back is not None:
+    if own.is_sent_back:
         return 0
     return 1 if own.needs_answer else 2

@@ -12,7 +12,7 @@ from tracker.domain.handover import Handover, event_of
 from tracker.domain.organisation import unit_of, units_by_code
 from tracker.domain.procedure import Procedure, Unit
 from tracker.domain.standing import standings
-from tracker.storage import keeping, kept_log, organisation, procedures
+from tracker.storage import count_reports, keeping, kept_log, organisation, procedures
 from tracker.storage.belonging import belongings
 from tracker.storage.transactions import reading
 from tracker.usecases.figures.show_progress import basis_on
@@ -42,10 +42,11 @@ def see_handover(engine: Engine, actor: Actor, code: str, today: date) -> Handov
             raise NotThere
         policy = basis_on(connection, today).policy
         kept = _in_charge_first(unit, procedures.in_order(connection, keeping.ids_kept_by(connection, [unit])))
+        reports = count_reports.of_procedures(connection, [item.code for item in kept])
         entries, count = kept_log.entries_since(connection, [unit], midnight(year_began_on), MOST_EVENTS)
     by_code = {item.code: item for item in kept}
     events = tuple(event_of(entry, tuple(by_code[code] for code in codes)) for entry, codes in entries)
-    return Handover(unit, today, policy, tuple(standings(kept, policy, today)), year_began_on, events, count)
+    return Handover(unit, today, policy, tuple(standings(kept, policy, today)), year_began_on, events, count, reports)
 
 
 def _in_charge_first(unit: Unit, kept: Iterable[Procedure]) -> list[Procedure]:

@@ -7,12 +7,14 @@ from sqlalchemy import Engine
 
 from tracker.domain.account import Actor
 from tracker.domain.asking import months_since_answer
+from tracker.domain.count_report import Count, confirmed_counts
+from tracker.domain.fiscal import Precision
 from tracker.domain.policy import Policy
 from tracker.domain.priority import Step
 from tracker.domain.standing import Standing, stand
 from tracker.domain.status import Interval, history
-from tracker.domain.trail import Traced, trail
-from tracker.storage import procedures
+from tracker.domain.trail import Traced, TracedCount, count_trail, trail
+from tracker.storage import count_reports, procedures
 from tracker.storage.transactions import reading
 from tracker.usecases.figures.show_progress import basis_on
 
@@ -21,14 +23,17 @@ from tracker.usecases.figures.show_progress import basis_on
 class Sheet:
     """A procedure as of a day, with its history of confirmed statuses, oldest first.
 
-    ``trail``: everything that was recorded, the latest first; for members of staff only. ``is_kept``: whether keeping
-    the procedure true is the reader's work.
+    ``months``: the confirmed counts of months, the latest first. ``trail`` and ``count_trail``: everything that was
+    recorded and counted, the latest first; for members of staff only. ``is_kept``: whether keeping the procedure true
+    is the reader's work.
     """
 
     standing: Standing
     policy: Policy
     history: tuple[Interval, ...]
+    months: tuple[Count, ...] = ()
     trail: tuple[Traced, ...] = ()
+    count_trail: tuple[TracedCount, ...] = ()
     is_kept: bool = False
 
     @property
@@ -49,10 +54,13 @@ def show_procedure(engine: Engine, code: str, as_of: date, reader: Actor | None 
         if procedure is None:
             return None
         policy = basis_on(connection, as_of).policy
+        reports = count_reports.of_procedures(connection, [procedure.code]).get(procedure.code, ())
     return Sheet(
         stand(procedure, policy, as_of),
         policy,
         history(procedure.records),
+        confirmed_counts(reports, Precision.MONTH),
         trail(procedure.records) if reader else (),
+        count_trail(reports) if reader else (),
         reader is not None and reader.keeps(procedure),
     )

@@ -25,6 +25,16 @@ class Item:
     effect: Effect
     version: int
 
+    @property
+    def code(self) -> str:
+        """The code of its procedure."""
+        return self.waiting.procedure.code
+
+    @property
+    def number(self) -> int:
+        """The number of the record."""
+        return self.waiting.record.number
+
 
 @dataclass(frozen=True, slots=True)
 class CountItem:
@@ -33,6 +43,16 @@ class CountItem:
     waiting: WaitingCount
     effect: Effect
     version: int
+
+    @property
+    def code(self) -> str:
+        """The code of its procedure."""
+        return self.waiting.procedure.code
+
+    @property
+    def number(self) -> int:
+        """The number of the report."""
+        return self.waiting.report.number
 
 
 @dataclass(frozen=True, slots=True)

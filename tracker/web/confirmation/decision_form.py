@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form, StringField
 
 from tracker.domain.errors import Refused
-from tracker.usecases.confirmation.awaiting_confirmation import Desk, Item
+from tracker.usecases.confirmation.awaiting_confirmation import CountItem, Item
 from tracker.usecases.confirmation.deciding import Chosen
 from tracker.web.languages import in_readers_language
 
@@ -20,17 +20,18 @@ MOST_CHOSEN = 500
 _TOKEN = re.compile(r"([0-9]{1,9}):([0-9]{1,9}):(.+)", re.DOTALL)
 
 Key = tuple[str, int]
-"""A record by the code of its procedure and its number. Records never change, so a tick is about the same statement."""
+"""A record, or a count, by the code of its procedure and its number. Neither ever changes, so a tick is about the same
+statement."""
 
 
-def token_of(item: Item) -> str:
-    """The value of a field that chooses a record: the version seen, the number, the code."""
-    return f"{item.version}:{item.waiting.record.number}:{item.waiting.procedure.code}"
+def token_of(item: Item | CountItem) -> str:
+    """The value of a field that chooses a record or a count: the version seen, the number, the code."""
+    return f"{item.version}:{item.number}:{item.code}"
 
 
-def key_of(item: Item) -> Key:
+def key_of(item: Item | CountItem) -> Key:
     """What an item is told apart by."""
-    return item.waiting.procedure.code, item.waiting.record.number
+    return item.code, item.number
 
 
 def read_chosen(values: Iterable[str]) -> tuple[Chosen, ...]:
@@ -100,6 +101,6 @@ def kept_of(sent: Sent, problem: str = "", refused: Refused | None = None) -> Ke
     return Kept(ticked, sent.comment, single, text, about_comment)
 
 
-def all_ticked(desk: Desk) -> Kept:
-    """Everything on the page chosen (すべて選ぶ)."""
-    return Kept(frozenset(map(key_of, desk.items)))
+def all_ticked(items: Iterable[Item | CountItem]) -> Kept:
+    """All of them chosen (すべて選ぶ)."""
+    return Kept(frozenset(map(key_of, items)))

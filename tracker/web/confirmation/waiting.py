@@ -37,6 +37,8 @@ from tracker.web.languages import language
 from tracker.web.messages import say_next
 
 PAGE_SIZE = 100
+RECORDS, COUNTS = "1", "counts"
+"""What すべて選ぶ chooses."""
 _STATUS, _ADDRESS = HEADINGS["online_status"], HEADINGS["url"]
 blueprint = Blueprint("confirmation", __name__)
 
@@ -57,7 +59,7 @@ class Changed(NamedTuple):
 @requires(Access.DX)
 def index() -> ResponseReturnValue:
     """Everything that awaits confirmation, the oldest first."""
-    return _page(everything="all" in request.args)
+    return page(tick=request.args.get("all", ""))
 
 
 @blueprint.post("/confirmation")
@@ -66,15 +68,15 @@ def decide() -> ResponseReturnValue:
     """Confirm or send back what was chosen: all of it or nothing."""
     form = DecisionForm(request.form)
     if not is_submitted():
-        return _page(kept_of(form.sent))
+        return page(kept_of(form.sent))
     if form.problem:
-        return _page(kept_of(form.sent, form.problem)), 400
+        return page(kept_of(form.sent, form.problem)), 400
     try:
         say_next(_carried_out(form.sent))
     except Conflict as conflict:
-        return _page(kept_of(form.sent, refused=conflict), conflict), 409
+        return page(kept_of(form.sent, refused=conflict), conflict=conflict), 409
     except Refused as refused:
-        return _page(kept_of(form.sent, refused=refused)), 400
+        return page(kept_of(form.sent, refused=refused)), 400
     return redirect(url_for("confirmation.index"), 303)
 
 
@@ -111,14 +113,18 @@ def _carried_out(sent: Sent) -> str:
     return str(text)
 
 
-def _page(kept: Kept | None = None, conflict: Conflict | None = None, *, everything: bool = False) -> str:
+def page(kept: Kept | None = None, counts: Kept | None = None, conflict: Conflict | None = None, tick: str = "") -> str:
+    """The page, with a form for records or for counts as it was sent. ``tick``: which of them are all chosen."""
     desk = awaiting_confirmation(engine(), today(), PAGE_SIZE)
-    kept = kept or (all_ticked(desk) if everything else Kept())
+    kept = kept or (all_ticked(desk.items) if tick == RECORDS else Kept())
+    counts = counts or (all_ticked(desk.counts) if tick == COUNTS else Kept())
     return render_template(
         "confirmation/index.html",
         desk=desk,
         kept=kept,
-        problem_place=_problem_place(kept, desk),
+        kept_counts=counts,
+        problem=kept.problem or counts.problem,
+        problem_place="count-comment" if counts.problem_is_comment else _problem_place(kept, desk),
         conflict=conflicting(conflict, {}) if conflict else None,
         token_of=token_of,
         key_of=key_of,
