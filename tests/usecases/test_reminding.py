@@ -85,10 +85,12 @@ def test_who_has_answered_is_not_reminded(asked: Engine) -> None:
 
 
 def test_a_later_inquiry_takes_over_what_it_asks_anew(asked: Engine) -> None:
+    note_reminders(asked, actor(), 1, [TAX_CODE], 0)
     ask(asked, NOW, TODAY, [TAX], whom=Whom.CHOSEN, frequency=Frequency.ONCE)
     assert (line(asked, TAX).waiting, line(asked, TAX, 2).waiting) == (0, 4)
     assert (line(asked, TAX).replies.unanswered, line(asked, REGISTER).waiting) == (4, 10)
     assert [seen(asked, number).is_taken_over for number in (1, 2)] == [True, False]
+    assert [line(asked, TAX, number).reminded.times for number in (1, 2)] == [1, 0]
     found = see_inquiries(asked, TODAY)
     assert found.newest is not None
     assert (found.newest.inquiry.number, [each.number for each in found.earlier]) == (2, [1])
@@ -131,6 +133,7 @@ def test_heads_are_stored_with_one_version_for_all(ward: Engine) -> None:
         edit_contacts(ward, actor(), {TAX_CODE: Contact("室長")}, 0)
     assert conflict.value.versions == {CONTACTS: known.version}
     assert edit_contacts(ward, actor(), {TAX_CODE: Contact("課長", "", "new@x.lg.jp")}, known.version) == 1
+    assert not any("@" in each.before + each.after for each in entries(ward, "contacts"))
     assert json.loads(entries(ward, "contacts")[-1].after) == {
         "総務部 税務課": {"職": "課長", "氏名": "", "メールアドレス": "登録し直した"}
     }

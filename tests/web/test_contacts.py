@@ -58,3 +58,12 @@ def test_two_people_do_not_overwrite_each_other(ward: Flask) -> None:
     assert page.field("d0-title").value == "室長"
     dx.submit(page, button="登録する")
     assert dx.get("/inquiries/contacts").field("d0-title").value == "室長"
+
+
+def test_a_row_belongs_to_the_division_it_names_wherever_that_stands_by_now(ward: Flask) -> None:
+    dx = registered(ward)
+    form = dx.get("/inquiries/contacts").form("登録する").fields
+    hidden = {name: form[name] for name in ("csrf_token", "seen")}
+    dx.fetch("/inquiries/contacts", 303, "POST", data={**hidden, "d0-code": "B02-03", "d0-title": "課長"})
+    with reading(engine_of(ward)) as connection:
+        assert contacts.load(connection) == {TAX: Contact("課長")}
