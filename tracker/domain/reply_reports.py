@@ -56,8 +56,11 @@ def counts_said(
     for cells in counts_asked(terms):
         try:
             count = _count(row, cells, is_answered=is_answered)
-            if count is not None and report(row.procedure, reports, count, actor, on_behalf) is not None:
-                counts.append(count)
+            if count is not None:
+                added = report(row.procedure, reports, count, actor, on_behalf)
+                # What awaits confirmation already is no new report, but may answer what has been asked since.
+                if added is not None or _topic(cells) in open_topics(row.procedure):
+                    counts.append(count)
         except Refused as refused:
             questions.append(_question(row, cells, refused))
     return tuple(counts), tuple(questions)
@@ -67,8 +70,7 @@ def _count(row: Row, cells: CountCells, *, is_answered: bool) -> Count | None:
     """What the row says of a period; None where it says nothing, or nothing new."""
     total, online = row.cells[cells.cases].target, row.cells[cells.online].target
     is_new = any(row.cells[identifier].is_new for identifier in cells.identifiers)
-    topic = Topic.MONTHLY_COUNTS if cells.period.precision is Precision.MONTH else Topic.YEARLY_COUNTS
-    is_right_as_printed = is_answered and topic in open_topics(row.procedure) and bool(total)
+    is_right_as_printed = is_answered and _topic(cells) in open_topics(row.procedure) and bool(total)
     if not is_new and not is_right_as_printed:
         return None
     if not total:
@@ -81,6 +83,10 @@ def _count(row: Row, cells: CountCells, *, is_answered: bool) -> Count | None:
         )
     basis = row.cells[cells.basis].target if cells.basis else ""
     return Count(cells.period, _cases(total), _cases(online), _basis(basis), _reason(row.cells[cells.cases]))
+
+
+def _topic(cells: CountCells) -> Topic:
+    return Topic.MONTHLY_COUNTS if cells.period.precision is Precision.MONTH else Topic.YEARLY_COUNTS
 
 
 def _reason(cell: Cell) -> str:

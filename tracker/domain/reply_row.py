@@ -45,17 +45,16 @@ def read_row(row: Row, reports: Sequence[CountReport], here: Circumstances) -> R
     """What a row comes to. ``reports``: what was counted of its procedure so far."""
     steps, questions = _status(row, here) if REPLY in row.cells else ([], ())
     counts, more = _counts(row, reports, here)
-    questions = (*questions, *more)
-    if REPLY in row.cells and not questions and not steps and not counts and _says_changed_in_vain(row):
-        questions = (row.ask(REPLY, *_NOTHING_CHANGED),)
     work = Work(row.number, row.procedure, tuple(steps), counts)
-    return RowReading(work, questions, tuple(_notices(row, steps)))
+    return RowReading(work, (*questions, *more), tuple(_notices(row, steps)))
 
 
 def _status(row: Row, here: Circumstances) -> tuple[list[Step], tuple[Question, ...]]:
     reply = row.cells[REPLY]
     if reply.is_unclear:
         return [], (row.ask(REPLY, reply.returned.ja, reply.returned.en),)
+    if _says_changed_in_vain(row):
+        return [], (row.ask(REPLY, *_NOTHING_CHANGED),)
     says_unchanged = _reply(row) == UNCHANGED
     if says_unchanged and reply.choice is None:
         changed = [row.cells[each] for each in _STATED if row.cells[each].is_said]
@@ -99,7 +98,7 @@ def _as_it_will_stand(row: Row, steps: list[Step], here: Circumstances) -> tuple
         identifier = _CELL_OF.get(refused.field, "online_status" if _records(steps) else REPLY)
         return [], (row.ask(identifier, refused.ja, refused.en),)
     shown = form_of(here.inquiry, "", after.unit, [after], here.days.today).rows[0].cells
-    for identifier in _STATED if steps else ():
+    for identifier in _STATED if steps != [Unchanged()] else ():
         cell = row.cells[identifier]
         if cell.is_new and shown[identifier] != cell.target:
             return [], (row.ask(identifier, *_DOES_NOT_FIT),)
