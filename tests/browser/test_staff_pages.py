@@ -70,6 +70,12 @@ STATES = {
         {"effective_on": "R8.11.1", "other_channels=email": True},
         "登録する",
     ),
+    "counts that cannot be": (
+        Who.DX,
+        "/own/counts?code=K-001",
+        {"0-cases": "約500", "0-online_cases": "5"},
+        "件数を登録する",
+    ),
     "a plan that cannot be read": (Who.DX, "/own/plan?code=K-001", {"planned_for": "そのうち"}, "登録する"),
     "a correction without a reason": (Who.OWN, f"/own/correct?code={OWN_CODE}&number=2", {"reason": ""}, "登録する"),
     "a policy in its effect": (
@@ -114,9 +120,9 @@ def test_a_page_that_comes_back_is_whole(
             sent = {"name": "list.csv", "mimeType": "text/csv", "buffer": value.encode()}
             page.locator("main [name=file]").set_input_files(sent)  # type: ignore[arg-type]
         elif choice:
-            page.locator(f"main [name={field}][value={choice}]").check()
+            page.locator(f"main [name='{field}'][value='{choice}']").check()
         else:
-            page.locator(f"main [name={field}]").fill(value)
+            page.locator(f"main [name='{field}']").fill(value)
     with page.expect_navigation():
         page.locator("main").get_by_role("button", name=button).first.click()
     visits.examine(page, visit)

@@ -57,7 +57,7 @@ def test_counts_are_asked_with_their_year_and_months() -> None:
     )
     with_a_gap = replace(wanted.terms, months=(SUMMER[2], SUMMER[0]))
     assert topics_in_words(with_a_gap)[2] == "月別の受付件数（令和8年7月、令和8年9月）"
-    assert topics_in_words(with_a_gap, "en")[1:] == ("Cases in a year (FY2025)", "Cases by month (Jul 2026, Sep 2026)")
+    assert topics_in_words(with_a_gap, "en")[1:] == ("Cases a year (FY2025)", "Cases by month (Jul 2026, Sep 2026)")
 
 
 def test_the_divisions_asked_stand_in_the_annex_in_their_order_with_their_number_of_procedures() -> None:

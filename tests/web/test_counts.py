@@ -214,7 +214,7 @@ def test_what_was_confirmed_is_shown_beside_the_fields(office: Flask, editor: Pa
     editor.submit(editor.get("/own/counts"), **{"0-cases": "2000"})
     decided(office, "T-1", 1)
     form = editor.get("/own/counts")
-    assert form.table("件数を登録する").rows[0][1] == "登録済み：2,000件（確定値） 令和6年度：2,100件"
+    assert form.table("件数を登録する").rows[0][1] == "確認済：2,000件（確定値） 令和6年度：2,100件"
     assert form.field("0-cases").value == ""
 
 

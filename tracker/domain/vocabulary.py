@@ -112,7 +112,7 @@ _NAMES: dict[Enum, tuple[str, str]] = {
     ReplyRoute.EXCEL: ("Excel", "Excel"),
     ReplyRoute.PAPER: ("書面", "Paper"),
     Topic.STATUS: ("オンライン化の状況と予定", "Status and plans"),
-    Topic.YEARLY_COUNTS: ("年間受付件数", "Cases in a year"),
+    Topic.YEARLY_COUNTS: ("年間受付件数", "Cases a year"),
     Topic.MONTHLY_COUNTS: ("月別の受付件数", "Cases by month"),
     Frequency.QUARTERLY: ("四半期ごと", "Every quarter"),
     Frequency.MONTHLY: ("毎月", "Every month"),

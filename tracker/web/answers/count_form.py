@@ -94,9 +94,11 @@ class LineForm(Form):  # type: ignore[misc]  # wtforms has no types
 
 
 def errors_in(forms: Iterable[LineForm]) -> Errors:
-    """Everything that is wrong, each with its procedure and period, for the summary."""
+    """Everything that is wrong, each with its procedure and period, for the summary. In English procedures are named by
+    their codes.
+    """
     return [
-        (field.id, _("%(name)s　%(period)s：%(text)s", name=form.line.procedure.name, period=_named(form), text=text))
+        (field.id, _("%(name)s　%(period)s：%(text)s", name=_named(form), period=_period(form), text=text))
         for form in forms
         for field in form
         for text in field.errors[:1]
@@ -113,6 +115,11 @@ def refuse(forms: Iterable[LineForm], wrong: WrongCounts) -> None:
 
 
 def _named(form: LineForm) -> str:
+    procedure = form.line.procedure
+    return procedure.name if language() == "ja" else procedure.code
+
+
+def _period(form: LineForm) -> str:
     return labels.period(form.line.period, language())
 
 
