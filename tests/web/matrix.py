@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 
 from tests.pages import Page
 from tests.people import PASSWORD
+from tests.returned import returned, typed
 from tests.usecases.asking import ask
 from tests.web.actors import PEOPLE, Client, Who, World
 from tests.web.apps import NOON, opened
@@ -30,6 +31,8 @@ from tracker.storage import accounts, one_time_keys, procedures
 from tracker.storage.saving import Change
 from tracker.storage.transactions import reading, writing
 from tracker.usecases.answers.report_counts import store_counts
+from tracker.usecases.inquiries.issue_workbooks import issue_one
+from tracker.usecases.inquiries.take_in_workbooks import Returned, take_in_workbooks
 from tracker.usecases.people.one_time_keys import code_secret, link_secret
 from tracker.usecases.reports.close_month import close_month
 from tracker.usecases.reports.edit_paper import edit_paper
@@ -46,6 +49,8 @@ ABOLISHED_CODE = "K-006"
 CLOSED, PROPOSED, OPEN = "/reports/2026-08", "/reports/2026-09", "/reports/2026-10"
 """A month that is closed and released, with something to correct, after another one; one that goes round for approval;
 and one whose papers are in preparation."""
+RECEIVED = "/inquiries/received/1"
+"""A returned workbook of 税務課 about which something has to be asked."""
 ORGANISATION = ("organisation", "organisation")
 LINK = "a-link-that-was-handed-over"
 CODE = "ABCD-EFGH-JKLM-NPQR"
@@ -164,6 +169,8 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("published.show", "GET"): (Request("/published/2026-08"), ANYONE),
     ("published.figure", "GET"): (Request("/published/2026-08/figure-1.svg"), ANYONE),
     ("published.data", "GET"): (Request("/published/2026-08.csv"), ANYONE),
+    ("taking_in.index", "GET"): (Request("/inquiries/received"), DX),
+    ("taking_in.show", "GET"): (Request(RECEIVED), DX),
     ("accounts.index", "GET"): (Request("/accounts"), DX),
     ("accounts.create", "GET"): (Request("/accounts/new"), DX),
     ("accounts.edit", "GET"): (Request("/accounts/staff/other"), DX),
@@ -351,6 +358,11 @@ MATRIX: dict[tuple[str, str], Row] = {
         in_two_steps(f"/settings/procedures/restore/{ABOLISHED_CODE}", {"reason": "誤り"}),
         POST_DX,
     ),
+    ("taking_in.take_in", "POST"): (
+        Request("/inquiries/take-in", lambda _here: {"files": (BytesIO(b"x"), "x.xlsx"), "received_on": "R8.11.20"}),
+        POST_DX,
+    ),
+    ("taking_in.clear", "POST"): (Request(RECEIVED, lambda _here: {"act": "discard"}), POST_DX),
     ("accounts.create", "POST"): (
         Request("/accounts/new", lambda _here: {"login": "new", "name": "新任 七子", "role": "viewer"}),
         POST_DX,
@@ -389,6 +401,13 @@ def _record(here: World) -> Sent:
     return {"seen": here.form_seen(OWN_CODE), "code": OWN_CODE, "number": "2"}
 
 
+def _send_back(engine: Engine, team: Actor) -> None:
+    """税務課 sends its workbook back, in which something has to be asked about."""
+    made = issue_one(engine, team, 1, OWN_DIVISION)
+    content = returned(made.content, typed(UNANSWERED_CODE, {"オンライン化状況": "済"}))
+    take_in_workbooks(engine, team, [Returned(made.name, content)], local_day(NOON))
+
+
 def _list() -> tuple[BytesIO, str]:
     """A list of staff with one person."""
     return BytesIO("職員ID,氏名,権限,部,所管課\nlisted,一覧 八郎,閲覧のみ,,\n".encode()), "staff.csv"
@@ -417,6 +436,7 @@ def prepare(url: str) -> None:
         _change(engine, Action.CONFIRM_STATUS, OWN_CODE, lambda found: confirm(found, number, team))
         _report(engine, team)
         ask(engine, NOON, local_day(NOON))
+        _send_back(engine, team)
 
 
 def _count(engine: Engine, editor: Actor) -> None:
