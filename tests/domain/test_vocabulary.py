@@ -26,7 +26,10 @@ from tracker.domain.status import OnlineStatus, ReplyRoute, Scope
 from tracker.domain.vocabulary import LIFE_EVENTS, NATIONAL_LISTS, channel_name, life_event_name, name_of
 from tracker.domain.work import ReplyState
 
-UNPRINTED = {"Precision", "ReasonKind", "Order", "Kind", "Fate", "Stage", "Question"}
+UNPRINTED = {
+    "Precision", "ReasonKind", "Order", "Kind", "Fate", "Stage", "Question", "View", "Verdict", "Choice", "Effect",
+    "Step", "State",
+}  # fmt: skip
 """Codes that never stand alone on a page: they decide how something else is worded."""
 NAMED = (
     OnlineStatus,
