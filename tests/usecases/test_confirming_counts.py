@@ -127,6 +127,13 @@ def test_a_count_that_answers_an_inquiry_names_it_as_its_source(stated: Engine) 
     }
 
 
+def test_what_was_counted_before_anybody_asked_is_no_answer(stated: Engine) -> None:
+    report(stated, "T-1", Count(LATER, 900), by=_earlier(EDITOR))
+    ask(stated, at=NOW, due_on=TODAY, topics=(Topic.YEARLY_COUNTS,), fiscal_year=2025)
+    confirm_counts(stated, DX, all_of(stated))
+    assert stored(stated, "T-1").volume_of(2025).source == "所管課の報告（令和8年11月15日）"
+
+
 def test_a_confirmed_count_of_a_month_is_its_count_and_changes_nothing_else(stated: Engine) -> None:
     report(stated, "T-1", Count(SEPTEMBER, 7, 3))
     before = stored(stated, "T-1")

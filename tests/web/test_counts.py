@@ -195,6 +195,11 @@ def test_what_awaits_stands_in_the_form_to_be_corrected(office: Flask, editor: P
     assert len(reports_of(engine_of(office), "T-1")) == 3, "what is as it was is not reported again"
 
 
+def test_what_is_left_out_of_a_form_is_not_put_back_from_what_awaits(office: Flask, editor: Pages) -> None:
+    editor.submit(editor.get("/own/counts"), **{"0-cases": "2000"})
+    refused(editor, editor.get("/own/counts"), **{"0-cases": None, "0-basis": None})
+
+
 def test_what_was_sent_back_says_why_on_the_list_and_in_the_form(office: Flask, editor: Pages) -> None:
     editor.submit(editor.get("/own/counts"), **{"0-cases": "2000"})
     decided(office, "T-1", 1, HOSTILE)
