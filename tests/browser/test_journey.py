@@ -6,54 +6,17 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.acting import Acting
 from tests.browser.chromium import served
 from tests.people import PASSWORD, REGISTER, account, register
+from tests.usecases.asking import ask
 from tests.web.apps import engine_of, fill_with_the_wards, running
 from tracker.domain.account import Role
 
-Open = Callable[..., "Acting"]
+Open = Callable[..., Acting]
 MOVING_IN, CASES = "転入届", 29_622
 RESIDENCE = "住民票の交付"
 CASES_ONLINE = re.compile(r"([\d,]+)件／")
-
-
-class Acting:
-    """Somebody at a browser, whose actions are counted: a click, or a field filled in with the Enter that ends it."""
-
-    def __init__(self, page: Page) -> None:
-        self.page, self.actions = page, 0
-
-    def fill(self, label: str, text: str, *, enter: bool = False) -> None:
-        self.actions += 1
-        self.page.get_by_label(label, exact=False).first.fill(text)
-        if enter:
-            self.press_enter()
-
-    def press_enter(self) -> None:
-        with self.page.expect_navigation():
-            self.page.keyboard.press("Enter")
-
-    def tick(self, label: str) -> None:
-        self.actions += 1
-        self.page.get_by_label(label, exact=False).first.check()
-
-    def click(self, name: str, row: str = "") -> None:
-        """Press the button or follow the link of this name; ``row``: the row it stands in."""
-        self.actions += 1
-        place = self.page.get_by_role("row").filter(has_text=row).first if row else self.page
-        wanted = re.compile("^" + re.escape(name))
-        found = place.get_by_role("button", name=wanted).or_(place.get_by_role("link", name=wanted)).first
-        with self.page.expect_navigation():
-            found.click()
-
-    @property
-    def heading(self) -> str:
-        return self.page.locator("h1").inner_text()
-
-    @property
-    def said(self) -> str:
-        """What the last action brought about."""
-        return self.page.get_by_role("status").first.inner_text()
 
 
 @pytest.fixture
@@ -62,6 +25,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     url = f"sqlite:///{tmp_path_factory.mktemp('journey') / 'office.db'}"
     fill_with_the_wards(url)
     with running(url, open_reading=False) as app, served(app) as address:
+        ask(engine_of(app))
         register(engine_of(app), account(Role.EDITOR, REGISTER, login="koseki", name="戸籍 花子"))
         register(engine_of(app), account(Role.DX, login="suishin", name="推進 太郎"))
         yield address
