@@ -19,13 +19,14 @@ from tracker.domain import reorganising as change
 from tracker.domain.account import Account, Role
 from tracker.domain.audit import About, Kind
 from tracker.domain.catalogue import entry_of
+from tracker.domain.contact import Contact
 from tracker.domain.errors import NotThere, Refused
 from tracker.domain.organisation import valid_on
 from tracker.domain.policy import BASELINE_DATE
 from tracker.domain.procedure import Procedure, Unit
 from tracker.domain.progress import Progress
 from tracker.domain.reorganising import Reorganisation
-from tracker.storage import accounts, audit, organisation, policies, procedures, saving
+from tracker.storage import accounts, audit, contacts, organisation, policies, procedures, saving
 from tracker.storage.saving import Change
 from tracker.storage.transactions import reading, writing
 from tracker.usecases.catalogue.import_catalogue import Options, preview_import
@@ -35,6 +36,7 @@ from tracker.usecases.settings.edit_organisation import Operation, Reorganised, 
 from tracker.usecases.settings.see_organisation import ORGANISATION, see_organisation
 
 APRIL = date(2026, 4, 1)
+COLLECTION = ("総務部", "収納対策課")
 
 
 def edit(engine: Engine, operation: Callable[..., Reorganisation], *arguments: object) -> Reorganised:
@@ -239,3 +241,18 @@ def test_a_file_with_a_name_that_nobody_carries_on_is_told_so(ward: Engine, tmp_
         2,
         "「広報課」は令和8年11月20日に廃止されています。現在の所管課に直してください。",
     )
+
+
+def test_what_is_known_of_a_division_holds_for_the_one_that_carries_on(ward: Engine) -> None:
+    head, other = Contact("課長", "税務 一郎", "zeimu@example.lg.jp"), Contact("課長", "収納 花子")
+    with writing(ward) as connection:
+        contacts.save(connection, {TAX: head, COLLECTION: other})
+    edit(ward, change.rename_division, code_of(ward, TAX), "納税課", APRIL)
+    assert known_contacts(ward)["総務部", "納税課"] == head
+    edit(ward, change.abolish_division, code_of(ward, COLLECTION), APRIL, code_of(ward, ("総務部", "納税課")))
+    assert known_contacts(ward)["総務部", "納税課"] == head, "what is known already stays"
+
+
+def known_contacts(engine: Engine) -> dict[Unit, Contact]:
+    with reading(engine) as connection:
+        return contacts.load(connection)

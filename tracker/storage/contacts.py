@@ -35,3 +35,13 @@ def save(connection: Connection, contacts: Mapping[Unit, Contact]) -> None:
     connection.execute(delete(division_contacts).where(division_contacts.c.division_id.in_(concerned)))
     if rows:
         connection.execute(insert(division_contacts), rows)
+
+
+def hand_over(connection: Connection, moves: Mapping[Unit, Unit]) -> None:
+    """Where a division carries on what another did and nothing is known of it, what was known of the other holds."""
+    known = load(connection)
+    inherited: dict[Unit, Contact] = {}
+    for old, new in moves.items():
+        if old in known and new not in known:
+            inherited.setdefault(new, known[old])
+    save(connection, inherited)

@@ -1,4 +1,4 @@
-"""Reorganise: units end, begin, move; procedures and people go with them, in one transaction."""
+"""Reorganise: units end, begin, move; procedures, people and addresses go with them, in one transaction."""
 
 from collections.abc import Callable
 from datetime import date
@@ -15,7 +15,7 @@ from tracker.domain.organisation import Organisation
 from tracker.domain.reorganising import Reorganisation, Situation, moved
 from tracker.domain.said import subject_of
 from tracker.domain.said_organisation import said_by_move, said_by_organisation
-from tracker.storage import audit, moves, organisation, policies, procedures, saving
+from tracker.storage import audit, contacts, moves, organisation, policies, procedures, saving
 from tracker.storage.belonging import holdings, ids_of_units, move_people
 from tracker.storage.saving import Change
 from tracker.storage.transactions import writing
@@ -48,6 +48,7 @@ def edit_organisation(engine: Engine, actor: Actor, subject: str, operation: Ope
         organisation.save(connection, done.organisation)
         changes = _move_procedures(connection, done)
         people = move_people(connection, done.heirs, done.emptied)
+        contacts.hand_over(connection, done.moves)
         abouts = (ORGANISATION, *(About(Kind.ACCOUNT, login) for login in people))
         said = said_by_organisation(before, done.organisation)
         entry = partial(Act, actor.at, actor.who, actor.origin)
