@@ -39,9 +39,9 @@ def catalogue() -> list[Procedure]:
     return [*tax, procedure("R-1", department=REGISTER[0], division=REGISTER[1], position=2)]
 
 
-def office(app_with: AppWith, **terms: Any) -> Flask:
-    """The application after an inquiry that asks for the status and for counts."""
-    app = app_with(catalogue(), open_reading=False)
+def office(app_with: AppWith, without: str = "", **terms: Any) -> Flask:
+    """The application after an inquiry that asks for the status and for counts. ``without``: a code left out."""
+    app = app_with([item for item in catalogue() if item.code != without], open_reading=False)
     asked(engine_of(app), **terms)
     return app
 
