@@ -114,6 +114,11 @@ class OwnList:
         """The first day by which an answer is due; None when all is answered."""
         return min((item.due_on for item in self.items if item.needs_answer and item.due_on), default=None)
 
+    def inquiry_of(self, unit: Unit) -> int | None:
+        """The last inquiry about the procedures that a division is in charge of; None where it has answered it."""
+        asked = (item.procedure.asked for item in self.items if item.procedure.unit == unit and item.needs_answer)
+        return max((each.inquiry for each in asked if each), default=None)
+
 
 def list_own(engine: Engine, actor: Actor, units: Collection[Unit], today: date) -> OwnList:
     """What these divisions keep true. Raises ``NotThere`` when one of them is not the actor's (all are dx's)."""

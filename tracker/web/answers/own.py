@@ -94,14 +94,18 @@ def way_back(form: ReplyForm, procedure: Procedure) -> str:
 
 def _page(form: DivisionForm, errors: Errors, conflict: Conflicting | None = None) -> str:
     by = actor()
-    units = [form.chosen] if form.chosen else sorted(by.units) if by.role is Role.EDITOR else []
+    own_units = by.units if by.role is Role.EDITOR else ()
+    known = units_by_code(known_organisation(engine()))
+    units = [form.chosen] if form.chosen else [unit for unit in known.values() if unit in own_units]
+    own = list_own(engine(), by, units, today())
     return render_template(
         "own/index.html",
         form=form,
         errors=errors,
         conflict=conflict,
         units=units,
-        own=list_own(engine(), by, units, today()),
+        own=own,
+        workbooks=[(code, unit, own.inquiry_of(unit)) for code, unit in known.items() if unit in units],
         reply=form.reply,
         arguments=arguments_of(form),
         today=today(),
