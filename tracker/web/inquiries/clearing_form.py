@@ -127,9 +127,10 @@ def _options(question: Question) -> list[Option]:
 
 
 def _reply_options(choice: Choice, question: Question) -> list[Option]:
+    words = {UNCHANGED: _("変更なし"), CHANGED: _("変更あり")}
     if choice is Choice.RETURNED:
-        return [Option(choice, _("「%(reply)s」が正しい（変えた欄は取り込まない）", reply=UNCHANGED))]
+        return [Option(choice, _("「%(reply)s」が正しい（変えた欄は取り込まない）", reply=words[UNCHANGED]))]
     if choice is Choice.PRESENT:
         return [Option(choice, _("回答がないものとする"))]
     names = (CHANGED,) if Choice.RETURNED in question.choices else (UNCHANGED, CHANGED)
-    return [Option(choice, _("「%(reply)s」が正しい", reply=name), text=name) for name in names]
+    return [Option(choice, _("「%(reply)s」が正しい", reply=words[name]), text=name) for name in names]

@@ -1,10 +1,12 @@
 """返送されたExcelを取り込む: many files at once, a verdict on each, and clearing what has to be asked."""
 
+import re
 from collections.abc import Sequence
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
 from wtforms import Form
 
 from tracker.domain.errors import Refused
@@ -34,6 +36,14 @@ from tracker.web.security import largest_request
 
 blueprint = Blueprint("taking_in", __name__, url_prefix="/inquiries")
 blueprint.add_app_template_global(lambda: typed_day(today()), "today_to_type")
+_JAPANESE = re.compile(r"([\u3000-\u9fff\uf900-\ufaff\uff01-\uffef\U00020000-\U0003ffff]+)")
+
+
+@blueprint.app_template_filter("by_language")
+def by_language(text: str) -> list[tuple[str, bool]]:
+    """The parts of an English sentence, and whether each is a value or a heading in Japanese."""
+    return [(part, _JAPANESE.fullmatch(part) is not None) for part in _JAPANESE.split(text) if part]
+
 
 MOST_FILES = 200
 LARGEST = 40_000_000
@@ -70,7 +80,7 @@ def take_in() -> ResponseReturnValue:
         errors.append(("files", _("一度に取り込めるのは、%(most)sファイルまでです。", most=MOST_FILES)))
     if errors:
         return _list_page(form=form, errors=errors), 400
-    returned = (Returned(file.filename or "", file.stream.read()) for file in files)
+    returned = (Returned(file.filename or "", _content(file)) for file in files)
     try:
         received = take_in_workbooks(engine(), actor(), returned, form.received_on.date)
     except Refused as refused:
@@ -108,6 +118,12 @@ def clear(id_: int) -> ResponseReturnValue:
         return here
     seen = see_received(engine(), actor(), id_)
     return _file_page(ReceivedSeen(received, seen.inquiry, seen.columns), answers, submitted=True), 400
+
+
+def _content(file: FileStorage) -> bytes:
+    """One file at a time: a large one lies on disk until it is closed."""
+    with file.stream:
+        return file.stream.read()
 
 
 def _said(outcomes: Sequence[Outcome]) -> str:
