@@ -91,7 +91,7 @@ def work_on(connection: Connection, today: date) -> Work:
         Effect(then.coverage, progress.coverage),
         then.policy != basis.policy,
         known[0] if known else None,
-        replies((each for each in stated if each.asked), today),
+        replies((each for each in stated if each.asked and each.asked.inquiry == known[0].number), today),
         is_due(known, stated, today),
         max((each.asked.inquiry for each in stated if each.asked and _lets_wait(each, today)), default=None),
         replies(stated, today),
