@@ -34,6 +34,7 @@ COMMANDS = {
     "workbooks": Listed(
         "workbooks", "照会の回答用Excelをファイルに書き出す", "Write the reply workbooks of an inquiry to files"
     ),
+    "take-in": Listed("take_in", "返送された回答用Excelを取り込む", "Take returned reply workbooks in"),
     "report": Listed("report", "月次報告の資料をファイルに書き出す", "Write the papers of a month to files"),
     "draft": Listed(
         "draft", "月次報告の資料を作成し、画面に載せる", "Make the papers of a month, for the page of monthly reports"

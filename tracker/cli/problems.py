@@ -30,7 +30,7 @@ def say_refused(problems: Sequence[Problem], console: Console) -> None:
         f"取り込めませんでした。登録内容は変わっていません。{count}か所を直して、もう一度お試しください。",
         f"Nothing was imported. Your data is unchanged. Fix {count} place{_s(problems)} and try again.",
     )
-    _list(problems, console)
+    say_places(problems, console)
 
 
 def say_unusable(problems: Sequence[Problem], console: Console) -> None:
@@ -40,7 +40,7 @@ def say_unusable(problems: Sequence[Problem], console: Console) -> None:
         f"集計できませんでした。{count}か所を直して、もう一度お試しください。",
         f"The file cannot be used. Fix {count} place{_s(problems)} and try again.",
     )
-    _list(problems, console)
+    say_places(problems, console)
 
 
 def say_warnings(warnings: Sequence[Problem], console: Console) -> None:
@@ -48,10 +48,11 @@ def say_warnings(warnings: Sequence[Problem], console: Console) -> None:
     if warnings:
         count = number(len(warnings))
         console.say_aside(f"確かめていただきたい箇所が{count}か所あります。", f"{count} place{_s(warnings)} to check:")
-        _list(warnings, console)
+        say_places(warnings, console)
 
 
-def _list(found: Sequence[Problem], console: Console) -> None:
+def say_places(found: Sequence[Problem], console: Console) -> None:
+    """The places one by one, each with what is to be done."""
     for problem in found[:SHOWN]:
         console.say_aside(f"  {_place_ja(problem)}{problem.ja}", f"  {_place_en(problem)}{problem.en}")
     if len(found) > SHOWN:
