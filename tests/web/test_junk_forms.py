@@ -28,6 +28,7 @@ NAMES = [
     *("line", "0-cases", "0-online_cases", "0-not_counted", "0-basis", "0-note", "1-cases"),
     *("valid_from", "threshold", "themes", "target1-share", "target1-due_on", "partial", "on", "into", "active_from"),
     *("reference_on", "due_on", "topics", "whom", "frequency", "fiscal_year", "months", "division", "d0-mail"),
+    *("files", "6-online_status-present", "6-online_status-choice", "6-online_status-text", "x-present", "-present"),
     *("resumed", "kept", "next", "who", "action", "words", "first", "last", "about", "before", "after", "all"),
 ]
 texts = st.sampled_from([text for text in PAYLOADS if len(text) < 1_000]) | st.text(max_size=20)
