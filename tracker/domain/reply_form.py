@@ -33,7 +33,8 @@ from tracker.domain.status import ALWAYS, StatusRecord, as_if_confirmed, awaitin
 from tracker.domain.text import EDGES
 from tracker.domain.vocabulary import channel_name, name_of
 
-_BETWEEN = "、"
+BETWEEN_CHANNELS = "、"
+"""What stands between the names of channels in one cell."""
 NO_REPORTS: Mapping[str, Sequence[CountReport]] = MappingProxyType({})
 
 
@@ -52,7 +53,7 @@ class ReplyRow:
         text = self.cells[column.identifier]
         if not column.part:
             return text
-        parts = text.split(_BETWEEN) if text else []
+        parts = text.split(BETWEEN_CHANNELS) if text else []
         return parts[column.part - 1] if column.part <= len(parts) else ""
 
 
@@ -102,12 +103,12 @@ def stated_last(procedure: Procedure, today: date) -> StatusRecord | None:
 
 def channels_text(codes: Collection[str]) -> str:
     """The names of channels in the order of their list: the order in which they were chosen says nothing."""
-    return _BETWEEN.join(channel_name(code) for code in CHANNELS if code in codes)
+    return BETWEEN_CHANNELS.join(channel_name(code) for code in CHANNELS if code in codes)
 
 
 def channels_in(text: str) -> tuple[str, ...]:
     """The codes of the channels that stand together in such a text."""
-    names = text.split(_BETWEEN)
+    names = text.split(BETWEEN_CHANNELS)
     return tuple(code for code in CHANNELS if channel_name(code) in names)
 
 

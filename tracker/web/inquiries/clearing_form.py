@@ -9,11 +9,11 @@ from werkzeug.datastructures import MultiDict
 
 from tracker.domain.reply_columns import CHANGED, REPLY, UNCHANGED, Kind, ReplyColumn
 from tracker.domain.reply_findings import Answer, Answers, Choice, Question
+from tracker.domain.reply_form import BETWEEN_CHANNELS
 from tracker.domain.reply_since import WHOLE_ROW
 
 LONGEST = 2_000
 _MOST_DIGITS = 7
-_BETWEEN = "、"
 
 
 class Option(NamedTuple):
@@ -55,7 +55,7 @@ class Asked:
     @property
     def texts(self) -> list[str]:
         """What was typed or chosen so far."""
-        return self.answer.text.split(_BETWEEN) if self.answer else []
+        return self.answer.text.split(BETWEEN_CHANNELS) if self.answer else []
 
 
 def read_answers(fields: MultiDict[str, str]) -> Answers:
@@ -66,7 +66,7 @@ def read_answers(fields: MultiDict[str, str]) -> Answers:
         row, _dash, identifier = key.partition("-")
         if key == name or not (row.isascii() and row.isdecimal() and len(row) <= _MOST_DIGITS):
             continue
-        text = _BETWEEN.join(filter(None, (_typed(each) for each in fields.getlist(f"{key}-text"))))
+        text = BETWEEN_CHANNELS.join(filter(None, (_typed(each) for each in fields.getlist(f"{key}-text"))))
         chosen, _colon, meant = fields.get(f"{key}-choice", "").partition(":")
         text = _typed(meant) or text
         choice = _choice(chosen, text)

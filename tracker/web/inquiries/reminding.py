@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from flask import redirect, request, url_for
+from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -70,7 +70,7 @@ def _mailed(number: int, deliver: Callable[..., Delivery]) -> ResponseReturnValu
     """Where all went well the page is fetched anew; else it says at once which division was not reached, and why."""
     server = mail_server()
     if server is None:
-        raise Refused("メールを送る設定がありません。", "Mail is not set up.")
+        abort(404)
     found = deliver(engine(), actor(), server, number=number, municipality=municipality().name)
     if found.failed or found.without_address:
         return inquiry_page(number, delivery=found)
