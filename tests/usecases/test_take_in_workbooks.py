@@ -22,6 +22,7 @@ from tracker.domain.errors import NotThere, Refused
 from tracker.domain.fiscal import Period, Precision
 from tracker.domain.inquiry import Whom
 from tracker.domain.procedure import Plan, VolumeBasis
+from tracker.domain.recording import Statement
 from tracker.domain.reorganising import Reorganisation, Situation, abolish_division
 from tracker.domain.reply_verdict import Verdict
 from tracker.domain.status import OnBehalf, OnlineStatus, ReplyRoute, StatusRecord
@@ -96,6 +97,38 @@ def test_a_day_that_was_wrong_is_corrected(stated: Engine) -> None:
     sent(stated).back(by.typed("T-1", {"オンライン開始日": "令和8年10月20日"}))
     record = last(stated, "T-1")
     assert (record.supersedes, record.effective_on, record.channels) == (1, date(2026, 10, 20), ("logo_form",))
+
+
+def states(engine: Engine, day: int, status: OnlineStatus = OnlineStatus.IMPLEMENTED, **said: Any) -> None:
+    """T-1 was stated on a day of October, before the workbooks were made."""
+    statement = Statement(status, date(2026, 10, day), **said)
+    record_status(engine, seen(engine, EDITOR, "T-1"), statement, replace(EDITOR, at=NOW - timedelta(days=15)))
+
+
+def test_a_new_status_with_the_old_day_is_asked_about(stated: Engine) -> None:
+    states(stated, 1, OnlineStatus.PARTIAL, note="代理人は不可")
+    files = sent(stated)
+    received = files.back(by.typed("T-1", {"オンライン化状況": "実施済"}))
+    [question] = received.outcome.questions
+    assert question.identifier == "online_on"
+    assert "オンライン開始日は作成時のままです" in question.finding.ja
+    files.clear(received, online_on=("present",))
+    assert (last(stated, "T-1").status, last(stated, "T-1").effective_on) == (ONLINE.status, date(2026, 10, 1))
+
+
+def test_a_legal_basis_is_not_emptied(stated: Engine) -> None:
+    states(stated, 1, OnlineStatus.EXEMPT, legal_basis="法第1条")
+    received = sent(stated).back(by.typed("T-1", {"根拠法令等": None}))
+    assert said(received) == ["根拠法令等は、空欄にはできません。正しい法令等を記入してください。"]
+
+
+def test_a_day_that_does_not_fit_with_what_was_recorded_is_asked_about(stated: Engine) -> None:
+    states(stated, 1)
+    states(stated, 15, url="https://example.jp/")
+    received = sent(stated).back(by.typed("T-1", {"オンライン開始日": "R8.10.20"}))
+    [question] = received.outcome.questions
+    assert question.identifier == "online_on"
+    assert "手続個票で前の登録を訂正してください" in question.finding.ja
 
 
 def test_counts_await_confirmation_and_answer_the_inquiry(stated: Engine) -> None:
