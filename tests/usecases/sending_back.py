@@ -11,7 +11,7 @@ from tests.returned import Edit, returned
 from tests.usecases.asking import ask
 from tests.usecases.stating import DX
 from tracker.domain.account import Actor
-from tracker.domain.reply_findings import Answer, Choice
+from tracker.domain.reply.findings import Answer, Choice
 from tracker.storage.received_workbooks import Received
 from tracker.usecases.inquiries.clear_questions import clear_questions, see_received
 from tracker.usecases.inquiries.issue_workbooks import issue_all
@@ -31,9 +31,15 @@ class Sent:
 
     def back(self, *edits: Edit, at: int = 0, name: str = "", by: Actor = DX, on: date = TODAY) -> Received:
         """One of them comes back after edits; untouched without any."""
-        made = self.files[at]
-        content = returned(made.content, *edits) if edits else made.content
-        [received] = take_in_workbooks(self.engine, by, [Returned(name or made.name, content)], on)
+        return self.again(self.edited(*edits, at=at), name or self.files[at].name, by, on)
+
+    def edited(self, *edits: Edit, at: int = 0) -> bytes:
+        """One of them after edits. Saved twice, it is another file: what saves it notes when."""
+        return returned(self.files[at].content, *edits) if edits else self.files[at].content
+
+    def again(self, content: bytes, name: str, by: Actor = DX, on: date = TODAY) -> Received:
+        """A file comes back."""
+        [received] = take_in_workbooks(self.engine, by, [Returned(name, content)], on)
         return received
 
     def clear(self, received: Received, by: Actor = DX, **answers: tuple[str, ...]) -> Received:

@@ -24,7 +24,7 @@ from tracker.domain.inquiry import Whom
 from tracker.domain.procedure import Plan, VolumeBasis
 from tracker.domain.recording import Statement
 from tracker.domain.reorganising import Reorganisation, Situation, abolish_division
-from tracker.domain.reply_verdict import Verdict
+from tracker.domain.reply.verdict import Verdict
 from tracker.domain.status import OnBehalf, OnlineStatus, ReplyRoute, StatusRecord
 from tracker.storage import received_workbooks
 from tracker.storage.transactions import reading
@@ -248,22 +248,24 @@ def test_a_file_is_kept_only_while_somebody_has_to_look_at_it(stated: Engine) ->
 
 def test_a_file_that_came_before_is_not_taken_in_again(stated: Engine) -> None:
     files = sent(stated)
-    edits = (by.typed("T-1", NEW),)
-    files.back(*edits, name="一.xlsx")
+    content = files.edited(by.typed("T-1", NEW))
+    files.again(content, "一.xlsx")
     records = stored(stated, "T-1").records
-    again = files.back(*edits, name="二.xlsx")
+    again = files.again(content, "二.xlsx")
     assert again.outcome.verdict is Verdict.REPEATED
     assert "「一.xlsx」と同じ内容" in noticed(again)[0]
     assert stored(stated, "T-1").records == records
-    open_one = (by.typed("T-2", {"オンライン化状況": "済"}),)
-    files.back(*open_one, name="三.xlsx")
-    assert "「三.xlsx」と同じ内容です。そのファイルの確認を続けてください" in noticed(files.back(*open_one))[0]
+    open_one = files.edited(by.typed("T-2", {"オンライン化状況": "済"}))
+    files.again(open_one, "三.xlsx")
+    assert (
+        "「三.xlsx」と同じ内容です。そのファイルの確認を続けてください" in noticed(files.again(open_one, "四.xlsx"))[0]
+    )
 
 
 def test_a_file_that_was_refused_may_fit_later(stated: Engine) -> None:
     files = sent(stated)
-    assert files.back(by.deleted("T-1")).outcome.verdict is Verdict.REFUSED
-    assert files.back(by.deleted("T-1")).outcome.verdict is Verdict.REFUSED
+    content = files.edited(by.deleted("T-1"))
+    assert [files.again(content, "x.xlsx").outcome.verdict for _time in range(2)] == [Verdict.REFUSED] * 2
 
 
 def test_another_copy_with_another_answer_is_a_conflict(stated: Engine) -> None:
