@@ -11,7 +11,7 @@ import openpyxl
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tracker.domain.reply_columns import MARKS, MARKS_SHEET, REPLY_SHEET, RESPONDENT
+from tracker.domain.reply.columns import MARKS, MARKS_SHEET, REPLY_SHEET, RESPONDENT
 
 Edit = Callable[[Workbook], None]
 

@@ -27,7 +27,7 @@ from tracker.domain.vocabulary import LIFE_EVENTS, NATIONAL_LISTS, channel_name,
 from tracker.domain.work import ReplyState
 
 UNPRINTED = {
-    "Precision", "ReasonKind", "Order", "Kind", "Fate", "Stage", "Question", "View", "Verdict", "Choice", "Effect",
+    "Precision", "ReasonKind", "Order", "Kind", "Fate", "Stage", "Question", "View", "Effect",
     "Step", "State",
 }  # fmt: skip
 """Codes that never stand alone on a page: they decide how something else is worded."""

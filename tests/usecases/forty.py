@@ -12,7 +12,7 @@ from tests import returned as by
 from tests.build import procedure, record
 from tests.returned import Edit
 from tracker.domain.procedure import Procedure
-from tracker.domain.reply_verdict import Verdict
+from tracker.domain.reply.verdict import Verdict
 from tracker.domain.status import OnlineStatus
 
 DIVISIONS, EACH = 40, 4

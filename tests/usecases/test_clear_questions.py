@@ -17,8 +17,8 @@ from tests.usecases.test_take_in_workbooks import CASES, COUNTS, NEW
 from tracker.domain.errors import NotThere
 from tracker.domain.procedure import Plan
 from tracker.domain.recording import Statement
-from tracker.domain.reply_findings import Answer, Choice
-from tracker.domain.reply_verdict import Verdict
+from tracker.domain.reply.findings import Answer, Choice
+from tracker.domain.reply.verdict import Verdict
 from tracker.domain.status import OnlineStatus
 from tracker.storage import received_workbooks
 from tracker.storage.received_workbooks import Received

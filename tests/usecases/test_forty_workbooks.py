@@ -21,8 +21,8 @@ from tracker.domain.asked import Topic
 from tracker.domain.count_report import CountReport
 from tracker.domain.procedure import Procedure
 from tracker.domain.recording import Statement
-from tracker.domain.reply_findings import Answer, Choice, Outcome
-from tracker.domain.reply_verdict import Verdict
+from tracker.domain.reply.findings import Answer, Choice, Outcome
+from tracker.domain.reply.verdict import Verdict
 from tracker.domain.status import OnBehalf, OnlineStatus, ReplyRoute, awaiting
 from tracker.storage import count_reports, procedures
 from tracker.storage.received_workbooks import Received

@@ -13,8 +13,8 @@ from tracker.cli.help import option
 from tracker.cli.parameters import day_or_today, read_day, team
 from tracker.cli.problems import say_places
 from tracker.domain.labels import number
-from tracker.domain.reply_findings import Finding, Outcome
-from tracker.domain.reply_verdict import Verdict
+from tracker.domain.reply.findings import Finding, Outcome
+from tracker.domain.reply.verdict import Verdict
 from tracker.domain.vocabulary import name_of
 from tracker.importing.problem import Problem
 from tracker.usecases.inquiries.take_in_workbooks import Returned, take_in_workbooks

@@ -17,7 +17,7 @@ from tracker.domain.left_out import LeftOut
 from tracker.domain.policy import ExemptTreatment, PartialTreatment
 from tracker.domain.priority import Step
 from tracker.domain.procedure import Barrier, ProcedureType, Theme, VolumeBasis
-from tracker.domain.reply_verdict import Verdict
+from tracker.domain.reply.verdict import Verdict
 from tracker.domain.report.digits import Digits
 from tracker.domain.report.document import Paper, State
 from tracker.domain.status import OnlineStatus, ReplyRoute, Scope

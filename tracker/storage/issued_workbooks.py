@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
-from tracker.domain.reply_form import ReplyForm
-from tracker.domain.reply_form_text import from_json, to_json
+from tracker.domain.reply.form import ReplyForm
+from tracker.domain.reply.form_text import from_json, to_json
 from tracker.storage import organisation
 from tracker.storage.schema import issued_workbooks
 

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from tracker.domain.procedure import Unit
-from tracker.domain.reply_findings import Outcome, from_json, to_json
-from tracker.domain.reply_verdict import Verdict
+from tracker.domain.reply.findings import Outcome, from_json, to_json
+from tracker.domain.reply.verdict import Verdict
 from tracker.storage.schema import departments, divisions, received_workbooks
 
 _KNOWN = (Verdict.ACCEPTED, Verdict.QUESTIONS)

@@ -9,7 +9,7 @@ from tracker.domain.asked import Topic
 from tracker.domain.fiscal import Period, Precision
 from tracker.domain.inquiry import Inquiry, Terms
 from tracker.domain.procedure import AnnualVolume, Barrier, Plan, Procedure, Unit
-from tracker.domain.reply_form import ReplyForm, form_of
+from tracker.domain.reply.form import ReplyForm, form_of
 from tracker.domain.status import OnlineStatus, Scope
 from tracker.exporting.reply.workbook import write_reply_workbook
 

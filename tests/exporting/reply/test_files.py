@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from tracker.domain.reply_form import ReplyForm
+from tracker.domain.reply.form import ReplyForm
 from tracker.exporting.reply.files import archive, file_name
 
 

@@ -15,8 +15,8 @@ from tests.exporting.reply.sample import ALL_TOPICS, CODE, LAW, PROCEDURES, form
 from tests.exporting.test_neutral import DANGEROUS, HARMLESS
 from tracker.domain.channels import CHANNELS
 from tracker.domain.procedure import Procedure
-from tracker.domain.reply_columns import columns_of
-from tracker.domain.reply_form import plain
+from tracker.domain.reply.columns import columns_of
+from tracker.domain.reply.form import plain
 from tracker.domain.status import OnlineStatus
 from tracker.exporting.reply.workbook import write_reply_workbook
 from tracker.importing.package import check_package

@@ -6,8 +6,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from tracker.domain import labels
 from tracker.domain.asked import Topic
-from tracker.domain.reply_columns import CHECK, HEAD, REPLY, REPLY_SHEET, RESPONDENT, Kind, ReplyColumn
-from tracker.domain.reply_form import ReplyRow
+from tracker.domain.reply.columns import CHECK, HEAD, REPLY, REPLY_SHEET, RESPONDENT, Kind, ReplyColumn
+from tracker.domain.reply.form import ReplyRow
 from tracker.domain.said_inquiry import subject_of
 from tracker.exporting.reply.checks import initial_message, message_at
 from tracker.exporting.reply.entering import rule_of

@@ -5,7 +5,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
-from tracker.domain.reply_columns import CHECK, REPLY_SHEET, RESPONDENT
+from tracker.domain.reply.columns import CHECK, REPLY_SHEET, RESPONDENT
 from tracker.exporting.reply.checks import checks_of
 from tracker.exporting.reply.grid import BEFORE_SHEET, FIRST_ROW, INPUT_COLUMN, RESPONDENT_ROW, Grid
 from tracker.exporting.workbook import HEADING_LOOK, LINE_HEIGHT, Look, print_on_a4

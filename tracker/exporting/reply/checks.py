@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from tracker.domain.asked import Topic
-from tracker.domain.reply_columns import ANSWERED_BEFORE, CHANGED, NOT_COUNTED, REPLY, REPLY_SHEET, UNCHANGED
-from tracker.domain.reply_form import ReplyRow
+from tracker.domain.reply.columns import ANSWERED_BEFORE, CHANGED, NOT_COUNTED, REPLY, REPLY_SHEET, UNCHANGED
+from tracker.domain.reply.form import ReplyRow
 from tracker.domain.status import OnlineStatus
 from tracker.domain.vocabulary import name_of
 from tracker.exporting.reply.days import DAY, UNREADABLE, Computed, reading_of_day

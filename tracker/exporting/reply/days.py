@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.domain.fiscal import ERAS, parse_day
-from tracker.domain.reply_form import ReplyRow
+from tracker.domain.reply.form import ReplyRow
 from tracker.exporting.reply.grid import At
 
 DAY = "日付"

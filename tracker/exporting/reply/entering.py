@@ -5,7 +5,7 @@ Codes are chosen from a list. Days and periods are text and take any way of writ
 
 from typing import Any
 
-from tracker.domain.reply_columns import NOT_COUNTED, REPLY, Kind, ReplyColumn
+from tracker.domain.reply.columns import NOT_COUNTED, REPLY, Kind, ReplyColumn
 from tracker.exporting.reply.grid import list_name
 
 Rule = dict[str, Any]

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Mapping
 
 from tracker.domain.labels import number
-from tracker.domain.reply_form import ReplyForm
+from tracker.domain.reply.form import ReplyForm
 
 _REFUSED_BY_WINDOWS = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\s]')
 _A_FIXED_MOMENT = (1980, 1, 1, 0, 0, 0)

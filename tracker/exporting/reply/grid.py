@@ -11,8 +11,8 @@ from xlsxwriter.utility import xl_col_to_name
 
 from tracker.domain.asked import Topic
 from tracker.domain.inquiry import Inquiry
-from tracker.domain.reply_columns import REPLY, REPLY_SHEET, Kind, ReplyColumn, columns_of
-from tracker.domain.reply_form import ReplyForm
+from tracker.domain.reply.columns import REPLY, REPLY_SHEET, Kind, ReplyColumn, columns_of
+from tracker.domain.reply.form import ReplyForm
 
 BEFORE_SHEET = "作成時"
 RESPONDENT_ROW, HEAD_ROW, HEADING_ROW = 2, 3, 4

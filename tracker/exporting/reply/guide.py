@@ -5,7 +5,7 @@ from typing import Any
 
 from tracker.domain import labels
 from tracker.domain.asked import Topic
-from tracker.domain.reply_columns import ANSWERED_BEFORE, CHANGED, NOT_COUNTED, UNCHANGED
+from tracker.domain.reply.columns import ANSWERED_BEFORE, CHANGED, NOT_COUNTED, UNCHANGED
 from tracker.domain.said_inquiry import subject_of, topics_in_words
 from tracker.exporting.reply.grid import Grid
 from tracker.exporting.report.characters import allowed

@@ -4,7 +4,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_range_abs
 
-from tracker.domain.reply_columns import FORM, MARKS, MARKS_SHEET, Kind
+from tracker.domain.reply.columns import FORM, MARKS, MARKS_SHEET, Kind
 from tracker.exporting.reply.answers import typed_cells
 from tracker.exporting.reply.checks import steps_of
 from tracker.exporting.reply.grid import BEFORE_SHEET, FIRST_ROW, HEADING_ROW, At, Grid, list_name

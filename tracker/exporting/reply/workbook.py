@@ -7,7 +7,7 @@ import io
 from datetime import date
 
 from tracker.domain.inquiry import Inquiry
-from tracker.domain.reply_form import ReplyForm
+from tracker.domain.reply.form import ReplyForm
 from tracker.domain.said_inquiry import subject_of
 from tracker.exporting.reply.answers import add_answers
 from tracker.exporting.reply.check_sheet import add_check

@@ -8,10 +8,10 @@ from sqlalchemy import Connection, Engine
 from tracker.domain.account import Actor, Role
 from tracker.domain.errors import NotThere, Refused
 from tracker.domain.inquiry import Inquiry
-from tracker.domain.reply_columns import ReplyColumn, columns_of
-from tracker.domain.reply_findings import Answers
-from tracker.domain.reply_verdict import Verdict
-from tracker.importing.reply_workbook import read_reply
+from tracker.domain.reply.columns import ReplyColumn, columns_of
+from tracker.domain.reply.findings import Answers
+from tracker.domain.reply.verdict import Verdict
+from tracker.importing.reply.workbook import read_reply
 from tracker.storage import inquiries, received_workbooks
 from tracker.storage.received_workbooks import Origin, Received
 from tracker.storage.transactions import reading, writing

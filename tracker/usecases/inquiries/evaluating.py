@@ -13,20 +13,20 @@ from tracker.domain.counting import answer, report
 from tracker.domain.fiscal import local_day
 from tracker.domain.inquiry import Inquiry
 from tracker.domain.procedure import Procedure, code_key
-from tracker.domain.reply_columns import ReplyColumn, columns_of
-from tracker.domain.reply_findings import Answers, Choice, Finding, Outcome, refused
-from tracker.domain.reply_form import ReplyRow, form_of
-from tracker.domain.reply_keys import issued_rows
-from tracker.domain.reply_reading import Cell, Row
-from tracker.domain.reply_row import Circumstances, RowReading, read_row
-from tracker.domain.reply_since import WHOLE_ROW, abolished, moved, row_cell, superseded, weighed
-from tracker.domain.reply_statement import Days
-from tracker.domain.reply_steps import Work, all_taken
-from tracker.domain.reply_verdict import Verdict
+from tracker.domain.reply.columns import ReplyColumn, columns_of
+from tracker.domain.reply.findings import Answers, Choice, Finding, Outcome, refused
+from tracker.domain.reply.form import ReplyRow, form_of
+from tracker.domain.reply.keys import issued_rows
+from tracker.domain.reply.reading import Cell, Row
+from tracker.domain.reply.row import Circumstances, RowReading, read_row
+from tracker.domain.reply.since import WHOLE_ROW, abolished, moved, row_cell, superseded, weighed
+from tracker.domain.reply.statement import Days
+from tracker.domain.reply.steps import Work, all_taken
+from tracker.domain.reply.verdict import Verdict
 from tracker.domain.status import OnBehalf, ReplyRoute
-from tracker.importing import reply_notices
-from tracker.importing.reply_rows import cells_of, keys_of, missing_columns, notices_of
-from tracker.importing.reply_workbook import ReturnedBook, ReturnedRow
+from tracker.importing.reply import notices as reply_notices
+from tracker.importing.reply.rows import cells_of, keys_of, missing_columns, notices_of
+from tracker.importing.reply.workbook import ReturnedBook, ReturnedRow
 from tracker.storage import count_reports, inquiries, issued_workbooks, organisation, procedures
 from tracker.storage.received_workbooks import Origin
 

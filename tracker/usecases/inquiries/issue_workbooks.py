@@ -14,7 +14,7 @@ from tracker.domain.inquiry import Inquiry
 from tracker.domain.labels import number as printed
 from tracker.domain.organisation import Organisation, division_of, unit_of
 from tracker.domain.procedure import Unit
-from tracker.domain.reply_form import ReplyForm, form_of
+from tracker.domain.reply.form import ReplyForm, form_of
 from tracker.domain.said_inquiry import subject_of
 from tracker.exporting.reply.files import file_name
 from tracker.exporting.reply.workbook import write_reply_workbook

@@ -8,8 +8,8 @@ from tracker.domain.account import Actor
 from tracker.domain.audit import Act, Action, Details
 from tracker.domain.labels import number
 from tracker.domain.procedure import Procedure
-from tracker.domain.reply_findings import Outcome
-from tracker.domain.reply_steps import REASON, Corrected, Planned, Recorded, Step, Unchanged, Work
+from tracker.domain.reply.findings import Outcome
+from tracker.domain.reply.steps import REASON, Corrected, Planned, Recorded, Step, Unchanged, Work
 from tracker.domain.status import OnBehalf
 from tracker.domain.vocabulary import name_of
 from tracker.storage import audit

@@ -11,10 +11,10 @@ from tracker.domain.account import Actor, Role
 from tracker.domain.errors import NotThere, Refused
 from tracker.domain.fiscal import local_day
 from tracker.domain.labels import moment
-from tracker.domain.reply_findings import Finding, Outcome, refused
-from tracker.domain.reply_verdict import Verdict
+from tracker.domain.reply.findings import Finding, Outcome, refused
+from tracker.domain.reply.verdict import Verdict
 from tracker.importing.problem import CannotReadOn, shown
-from tracker.importing.reply_workbook import ReturnedBook, read_reply
+from tracker.importing.reply.workbook import ReturnedBook, read_reply
 from tracker.storage import received_workbooks
 from tracker.storage.received_workbooks import Received
 from tracker.storage.transactions import writing

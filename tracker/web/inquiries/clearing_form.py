@@ -7,10 +7,10 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from tracker.domain.reply_columns import CHANGED, REPLY, UNCHANGED, Kind, ReplyColumn
-from tracker.domain.reply_findings import Answer, Answers, Choice, Question
-from tracker.domain.reply_form import BETWEEN_CHANNELS
-from tracker.domain.reply_since import WHOLE_ROW
+from tracker.domain.reply.columns import CHANGED, REPLY, UNCHANGED, Kind, ReplyColumn
+from tracker.domain.reply.findings import Answer, Answers, Choice, Question
+from tracker.domain.reply.form import BETWEEN_CHANNELS
+from tracker.domain.reply.since import WHOLE_ROW
 
 LONGEST = 2_000
 _MOST_DIGITS = 7

@@ -11,8 +11,8 @@ from wtforms import Form
 
 from tracker.domain.errors import Refused
 from tracker.domain.labels import number
-from tracker.domain.reply_findings import Answers, Choice, Outcome
-from tracker.domain.reply_verdict import Verdict
+from tracker.domain.reply.findings import Answers, Choice, Outcome
+from tracker.domain.reply.verdict import Verdict
 from tracker.domain.vocabulary import name_of
 from tracker.usecases.inquiries.clear_questions import (
     ReceivedSeen,

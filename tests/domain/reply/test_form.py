@@ -10,9 +10,9 @@ from tracker.domain.asked import Topic
 from tracker.domain.count_report import Count, CountReport, Decision, of_month, of_year
 from tracker.domain.inquiry import Inquiry, Terms
 from tracker.domain.procedure import AnnualVolume, Procedure, VolumeBasis
-from tracker.domain.reply_columns import columns_of
-from tracker.domain.reply_form import ReplyForm, channels_text, form_of, plain, stated_last
-from tracker.domain.reply_form_text import from_json, to_json
+from tracker.domain.reply.columns import columns_of
+from tracker.domain.reply.form import ReplyForm, channels_text, form_of, plain, stated_last
+from tracker.domain.reply.form_text import from_json, to_json
 from tracker.domain.status import OnlineStatus, Return
 
 UNIT = ("総務部", "税務課")

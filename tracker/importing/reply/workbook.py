@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tracker.domain.catalogue import HEADINGS
 from tracker.domain.fiscal import tidy
-from tracker.domain.reply_columns import (
+from tracker.domain.reply.columns import (
     CHECK,
     DIVISION,
     FORM,
@@ -22,11 +22,11 @@ from tracker.domain.reply_columns import (
     REPLY_SHEET,
     RESPONDENT,
 )
-from tracker.importing import reply_notices as notices
 from tracker.importing.findings import Notice
 from tracker.importing.headings import heading_key
 from tracker.importing.problem import CannotReadOn
-from tracker.importing.reply_files import check_kind
+from tracker.importing.reply import notices
+from tracker.importing.reply.files import check_kind
 from tracker.importing.table import Cell, NumberedRow, shown_cell
 from tracker.importing.workbook import Sheet, read_sheets
 

@@ -10,9 +10,9 @@ from tracker.domain.errors import Refused
 from tracker.domain.fiscal import parse_day, parse_planned
 from tracker.domain.procedure import Barrier, Plan
 from tracker.domain.recording import Statement
-from tracker.domain.reply_form import channels_in, stated_last
-from tracker.domain.reply_reading import Cell, Row
-from tracker.domain.reply_steps import Corrected, Planned, Recorded, Step
+from tracker.domain.reply.form import channels_in, stated_last
+from tracker.domain.reply.reading import Cell, Row
+from tracker.domain.reply.steps import Corrected, Planned, Recorded, Step
 from tracker.domain.status import OnlineStatus, Scope, StatusRecord
 from tracker.domain.vocabulary import name_of
 

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.build import procedure
-from tracker.domain.reply_form import ReplyForm, ReplyRow
-from tracker.domain.reply_keys import Keys, issued_rows
+from tracker.domain.reply.form import ReplyForm, ReplyRow
+from tracker.domain.reply.keys import Keys, issued_rows
 
 FORM = ReplyForm(
     1, "B01-02", ("総務部", "税務課"), 3, tuple(ReplyRow(code, f"手続{code}", {}) for code in ("T-1", "T-2", "T-3"))

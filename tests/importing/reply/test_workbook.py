@@ -11,12 +11,12 @@ from tests.returned import Edit, returned
 from tests.usecases.forty import ENCRYPTED, ODS, OLD_EXCEL
 from tracker.domain.fiscal import local_day
 from tracker.domain.inquiry import Inquiry, Terms
-from tracker.domain.reply_form import form_of
+from tracker.domain.reply.form import form_of
 from tracker.exporting.reply.workbook import write_reply_workbook
 from tracker.importing.headings import heading_key
 from tracker.importing.problem import CannotReadOn
-from tracker.importing.reply_rows import keys_of
-from tracker.importing.reply_workbook import Marks, ReturnedBook, read_reply
+from tracker.importing.reply.rows import keys_of
+from tracker.importing.reply.workbook import Marks, ReturnedBook, read_reply
 
 INQUIRY = Inquiry(3, Terms(date(2026, 9, 30), date(2026, 12, 1)), NOW, "dx")
 TAX = ("総務部", "税務課")

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from tracker.domain.errors import Refused
-from tracker.domain.reply_columns import CHECK, ReplyColumn
-from tracker.domain.reply_findings import Finding
-from tracker.domain.reply_form import plain
-from tracker.domain.reply_keys import Keys
-from tracker.domain.reply_reading import ReturnedCell
+from tracker.domain.reply.columns import CHECK, ReplyColumn
+from tracker.domain.reply.findings import Finding
+from tracker.domain.reply.form import plain
+from tracker.domain.reply.keys import Keys
+from tracker.domain.reply.reading import ReturnedCell
 from tracker.importing.headings import heading_key
-from tracker.importing.reply_cells import returned
-from tracker.importing.reply_workbook import CODE, NAME, ReturnedBook, ReturnedRow, is_empty
+from tracker.importing.reply.cells import returned
+from tracker.importing.reply.workbook import CODE, NAME, ReturnedBook, ReturnedRow, is_empty
 from tracker.importing.table import Cell, shown_cell
 from tracker.importing.texts import text_of
 

@@ -10,13 +10,13 @@ from tracker.domain.count_report import Count, CountReport
 from tracker.domain.errors import Refused
 from tracker.domain.inquiry import Inquiry
 from tracker.domain.recording import will_not_count
-from tracker.domain.reply_columns import CHANGED, REPLY, UNCHANGED
-from tracker.domain.reply_findings import Choice, Finding, Question
-from tracker.domain.reply_form import form_of
-from tracker.domain.reply_reading import Row, doubts
-from tracker.domain.reply_reports import counts_asked, counts_said
-from tracker.domain.reply_statement import PLAN_CELLS, STATUS_CELLS, Days, steps_of
-from tracker.domain.reply_steps import Corrected, Recorded, Step, Unchanged, Work, all_taken
+from tracker.domain.reply.columns import CHANGED, REPLY, UNCHANGED
+from tracker.domain.reply.findings import Choice, Finding, Question
+from tracker.domain.reply.form import form_of
+from tracker.domain.reply.reading import Row, doubts
+from tracker.domain.reply.reports import counts_asked, counts_said
+from tracker.domain.reply.statement import PLAN_CELLS, STATUS_CELLS, Days, steps_of
+from tracker.domain.reply.steps import Corrected, Recorded, Step, Unchanged, Work, all_taken
 from tracker.domain.status import OnBehalf
 
 _STATED = (*STATUS_CELLS, *PLAN_CELLS)

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 
 from tracker.domain.audit import canonical
-from tracker.domain.reply_verdict import Verdict
+from tracker.domain.reply.verdict import Verdict
 
 
 class Choice(Enum):

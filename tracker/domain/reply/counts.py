@@ -7,7 +7,7 @@ from tracker.domain.count_report import Count, CountReport, latest, of_month, of
 from tracker.domain.fiscal import Period
 from tracker.domain.inquiry import Terms
 from tracker.domain.procedure import Procedure
-from tracker.domain.reply_columns import NOT_COUNTED
+from tracker.domain.reply.columns import NOT_COUNTED
 from tracker.domain.vocabulary import name_of
 
 _EMPTY = {"annual_cases": "", "online_cases": "", "volume_basis": ""}

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 
 from tracker.domain.audit import canonical
-from tracker.domain.reply_form import ReplyForm, ReplyRow
+from tracker.domain.reply.form import ReplyForm, ReplyRow
 
 FORMAT = 1
 

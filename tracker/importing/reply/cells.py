@@ -7,13 +7,13 @@ from typing import Any
 from tracker.domain import labels
 from tracker.domain.errors import Refused
 from tracker.domain.fiscal import Period, Precision, parse_planned, parse_start
-from tracker.domain.reply_columns import ANSWERED_BEFORE, CHANGED, NOT_COUNTED, REPLY, UNCHANGED, Kind, ReplyColumn
-from tracker.domain.reply_form import channels_text, plain
-from tracker.domain.reply_reading import ReturnedCell
+from tracker.domain.reply.columns import ANSWERED_BEFORE, CHANGED, NOT_COUNTED, REPLY, UNCHANGED, Kind, ReplyColumn
+from tracker.domain.reply.form import channels_text, plain
+from tracker.domain.reply.reading import ReturnedCell
 from tracker.importing import cells as read
-from tracker.importing import reply_questions as questions
 from tracker.importing import times
 from tracker.importing.code_lists import CHANNEL_NAMES, CodeList, label_key
+from tracker.importing.reply import questions
 from tracker.importing.table import Cell, shown_cell
 from tracker.importing.texts import Read, text_of
 

@@ -12,9 +12,9 @@ from tracker.domain.errors import Refused
 from tracker.domain.fiscal import Period, Precision
 from tracker.domain.inquiry import Terms
 from tracker.domain.procedure import VolumeBasis
-from tracker.domain.reply_columns import NOT_COUNTED, Kind, columns_of
-from tracker.domain.reply_findings import Question
-from tracker.domain.reply_reading import ANY, Cell, Row
+from tracker.domain.reply.columns import NOT_COUNTED, Kind, columns_of
+from tracker.domain.reply.findings import Question
+from tracker.domain.reply.reading import ANY, Cell, Row
 from tracker.domain.status import OnBehalf
 from tracker.domain.vocabulary import name_of
 

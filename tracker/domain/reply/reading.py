@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tracker.domain.procedure import Procedure
-from tracker.domain.reply_columns import Kind, ReplyColumn
-from tracker.domain.reply_findings import Answer, Choice, Finding, Question
+from tracker.domain.reply.columns import Kind, ReplyColumn
+from tracker.domain.reply.findings import Answer, Choice, Finding, Question
 
 ANY = (Choice.RETURNED, Choice.PRESENT, Choice.TYPED)
 OTHER = (Choice.PRESENT, Choice.TYPED)

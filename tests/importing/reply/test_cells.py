@@ -8,9 +8,9 @@ import pytest
 from tracker.domain.asked import Topic
 from tracker.domain.fiscal import Period, Precision
 from tracker.domain.inquiry import Terms
-from tracker.domain.reply_columns import ReplyColumn, columns_of
-from tracker.domain.reply_reading import ReturnedCell
-from tracker.importing.reply_cells import returned
+from tracker.domain.reply.columns import ReplyColumn, columns_of
+from tracker.domain.reply.reading import ReturnedCell
+from tracker.importing.reply.cells import returned
 from tracker.importing.table import Cell, Faulty
 
 TERMS = Terms(date(2026, 9, 30), date(2026, 10, 10), (Topic.STATUS, Topic.YEARLY_COUNTS), fiscal_year=2025)

@@ -8,12 +8,12 @@ from tracker.domain.inquiry import Inquiry
 from tracker.domain.labels import day, number
 from tracker.domain.organisation import Organisation, division_of, heir, unit_of
 from tracker.domain.procedure import Procedure, Unit
-from tracker.domain.reply_columns import Kind, ReplyColumn
-from tracker.domain.reply_findings import Answer, Choice, Finding
-from tracker.domain.reply_form import ReplyForm
-from tracker.domain.reply_reading import Cell, ReturnedCell, Row
-from tracker.domain.reply_row import RowReading
-from tracker.domain.reply_steps import Work
+from tracker.domain.reply.columns import Kind, ReplyColumn
+from tracker.domain.reply.findings import Answer, Choice, Finding
+from tracker.domain.reply.form import ReplyForm
+from tracker.domain.reply.reading import Cell, ReturnedCell, Row
+from tracker.domain.reply.row import RowReading
+from tracker.domain.reply.steps import Work
 from tracker.domain.said_inquiry import subject_of
 
 WHOLE_ROW = "row"

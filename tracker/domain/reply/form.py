@@ -27,8 +27,8 @@ from tracker.domain.channels import CHANNELS
 from tracker.domain.count_report import CountReport
 from tracker.domain.inquiry import Inquiry, Terms
 from tracker.domain.procedure import Procedure, Unit
-from tracker.domain.reply_columns import ANSWERED_BEFORE, FEWEST_CHANNELS, REPLY, Kind, ReplyColumn, columns_of
-from tracker.domain.reply_counts import count_cells
+from tracker.domain.reply.columns import ANSWERED_BEFORE, FEWEST_CHANNELS, REPLY, Kind, ReplyColumn, columns_of
+from tracker.domain.reply.counts import count_cells
 from tracker.domain.status import ALWAYS, StatusRecord, as_if_confirmed, awaiting, in_force, online_from
 from tracker.domain.text import EDGES
 from tracker.domain.vocabulary import channel_name, name_of

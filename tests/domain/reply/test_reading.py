@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.reply_columns import Kind, ReplyColumn
-from tracker.domain.reply_findings import Answer, Choice, Finding, Outcome, Question, from_json, to_json
-from tracker.domain.reply_reading import Cell, ReturnedCell
-from tracker.domain.reply_verdict import Verdict
+from tracker.domain.reply.columns import Kind, ReplyColumn
+from tracker.domain.reply.findings import Answer, Choice, Finding, Outcome, Question, from_json, to_json
+from tracker.domain.reply.reading import Cell, ReturnedCell
+from tracker.domain.reply.verdict import Verdict
 
 NOTE = ReplyColumn("備考", "note", Kind.TEXT)
 CASES = ReplyColumn("年間受付件数", "annual_cases", Kind.CASES)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from tracker.domain.catalogue import HEADINGS
 from tracker.domain.labels import number
 from tracker.domain.procedure import Procedure, code_key
-from tracker.domain.reply_findings import Finding
-from tracker.domain.reply_form import ReplyForm, ReplyRow
+from tracker.domain.reply.findings import Finding
+from tracker.domain.reply.form import ReplyForm, ReplyRow
 from tracker.domain.text import search_key
 
 _CODE, _NAME = HEADINGS["code"], HEADINGS["name"]
