@@ -1,6 +1,7 @@
 """Make pictures of every page as people see it: at both widths, and as it is printed on A4.
 
-For looking at before a change is shown to anybody. It wants Chromium, and pdftoppm (poppler-utils) for the paper::
+For looking at before a change is shown to anybody. It wants Chromium, pdftoppm (poppler-utils) for the paper, and
+LibreOffice for the picture of a workbook; without it the picture that is there stays::
 
     python -m tools.pictures [FOLDER]
 
@@ -11,49 +12,71 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from datetime import date
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from flask import Flask
-from PIL import Image
-from playwright.sync_api import Browser, Page
+from PIL import Image, ImageChops
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.chromium import executable, launched, served
 from tests.browser.visits import NARROW, WIDE
-from tests.web.actors import PEOPLE, Who, cookie_of, populated
-from tests.web.apps import NOON, engine_of, fill_with_the_wards, opened, running, store
+from tests.web.actors import Who, cookie_of
+from tests.web.apps import engine_of, fill_with_the_wards, opened, running, store
 from tests.web.catalogues import many
-from tracker.domain.account import acting
-from tracker.domain.audit import Kind
-from tracker.domain.recording import Statement
-from tracker.domain.report.document import Paper
-from tracker.domain.report.draft import Draft
-from tracker.domain.status import OnlineStatus, Scope
-from tracker.storage import audit
-from tracker.storage.transactions import reading
-from tracker.usecases.answers.record_status import record_status
-from tracker.usecases.changing import Seen
-from tracker.usecases.reports.close_month import close_month
-from tracker.usecases.reports.edit_paper import edit_paper
-from tracker.usecases.reports.make_papers import make_papers
+from tools import office
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "tests" / "browser" / "pictures"
 DOCUMENTS = ROOT / "docs" / "pictures"
-IN_DOCUMENTS = {
-    "progress": (Who.PUBLIC, "/", 1_490),
-    "sheet": (Who.PUBLIC, "/procedures/K-005", 1_300),
-    "priorities": (Who.PUBLIC, "/priorities", 1_300),
-    "own": (Who.OWN, "/own", 900),
-    "work": (Who.DX, "/work", 1_000),
-    "confirmation": (Who.DX, "/confirmation", 1_150),
-    "month": (Who.DX, "/reports/2026-10", 1_250),
-    "paper": (Who.DX, "/reports/2026-09/committee", 1_650),
-}
-"""Who looks at which page, and how much of it is shown."""
+COLOURS = 64
+WORKBOOK = "workbook"
+"""The picture of a reply workbook."""
+SHOWN_OF_WORKBOOK = 0.592
+"""So much of its width: as far as 受付方法１, so that it can be read."""
 
-STATED = ["K-015"]
-AUGUST, SEPTEMBER, OCTOBER = (date(2026, month, 1) for month in (8, 9, 10))
+
+class Shot(NamedTuple):
+    """Who looks at which page, and how much of it the documents show.
+
+    ``table``: a file to choose there, whose effect is then looked at; ``fields``: what is typed beside it.
+    """
+
+    path: str
+    height: int = 900
+    who: Who = Who.DX
+    table: str = ""
+    fields: Mapping[str, str] = {}
+
+
+PUBLIC = {
+    "progress": Shot("/", 1_490, Who.PUBLIC),
+    "sheet": Shot("/procedures/K-005", 1_300, Who.PUBLIC),
+    "priorities": Shot("/priorities", 1_300, Who.PUBLIC),
+}
+NOVEMBER = {"own": Shot("/own", 900, Who.OWN)}
+TWENTIETH = {
+    "work": Shot("/work", 830),
+    "inquiry": Shot("/inquiries/3", 1_880),
+    "received": Shot("/inquiries/received", 875),
+    "questions": Shot("/inquiries/received/6", 1_690),
+    "confirmation": Shot("/confirmation", 1_150),
+    "month": Shot("/reports/2026-10", 1_250),
+    "paper": Shot("/reports/2026-09/committee", 1_650),
+}
+SUCCESSION = {"succession": Shot("/settings/organisation/table", 940, table=office.SUCCESSION, fields={"on": "R9.4.1"})}
+TRANSFERS = {"transfers": Shot("/accounts/transfers", 740, table=office.TRANSFERS)}
+APRIL = {"new-year": Shot("/new-year", 1_950), "counts": Shot("/own/counts", 760, Who.OWN)}
+SCENES: tuple[tuple[office.Scene, datetime, Mapping[str, Shot]], ...] = (
+    (office.until_november, office.NOVEMBER, NOVEMBER),
+    (office.until_the_twentieth, office.TWENTIETH, TWENTIETH),
+    (office.until_april_first, office.APRIL_FIRST, SUCCESSION),
+    (office.until_the_reorganisation, office.APRIL_FIRST, TRANSFERS),
+    (office.until_april, office.APRIL, APRIL),
+)
+IN_DOCUMENTS = {WORKBOOK, *PUBLIC, *(name for _scene, _moment, shots in SCENES for name in shots)}
 
 PAGES = {
     "progress": "/",
@@ -69,20 +92,53 @@ PAGES = {
     "method": "/method",
     "nothing-there": "/nowhere",
 }
+SHOTS = {name: Shot(path, who=Who.PUBLIC) for name, path in PAGES.items()}
 
 
-def photograph(browser: Browser, address: str, folder: Path, pages: dict[str, str], language: str) -> None:
-    """Each page at both widths and on paper; ``NAME-1280.png``, ``NAME-390.png``, ``NAME-print-1.png`` …"""
-    folder.mkdir(parents=True, exist_ok=True)
-    for width in (WIDE, NARROW):
-        page = browser.new_page(viewport={"width": width, "height": 900}, locale="ja-JP")
-        page.context.add_cookies([{"name": "lang", "value": language, "url": address}])
-        for name, path in pages.items():
-            page.goto(address + path)
-            page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
-            if width == WIDE:
-                print_on_paper(page, folder / f"{name}-print.pdf")
-        page.close()
+class Studio(NamedTuple):
+    """A browser before an application that is served at an address."""
+
+    browser: Browser
+    app: Flask
+    address: str
+
+    def window(self, who: Who, width: int, height: int = 900, language: str = "ja") -> BrowserContext:
+        """A window of somebody's."""
+        context = self.browser.new_context(viewport={"width": width, "height": height}, locale="ja-JP")
+        cookies = {"lang": language, **({} if who is Who.PUBLIC else {"session": cookie_of(self.app, who)})}
+        context.add_cookies([{"name": name, "value": value, "url": self.address} for name, value in cookies.items()])
+        return context
+
+    def photograph(self, folder: Path, shots: Mapping[str, Shot], language: str = "ja") -> None:
+        """Each page at both widths and on paper; ``NAME-1280.png``, ``NAME-390.png``, ``NAME-print-1.png`` …"""
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, shot in shots.items():
+            for width in (WIDE, NARROW):
+                with self.window(shot.who, width, language=language) as context:
+                    page = self.look_at(context, shot)
+                    page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
+                    if width == WIDE:
+                        print_on_paper(page, folder / f"{name}-print.pdf")
+
+    def illustrate(self, shots: Mapping[str, Shot]) -> None:
+        """The tops of the pages, for the documents."""
+        for name, shot in shots.items():
+            with self.window(shot.who, WIDE, shot.height) as context:
+                self.look_at(context, shot).screenshot(path=DOCUMENTS / f"{name}.png")
+            with_few_colours(DOCUMENTS / f"{name}.png")
+
+    def look_at(self, context: BrowserContext, shot: Shot) -> Page:
+        """The page; where a table is chosen, what that table would change."""
+        page = context.new_page()
+        page.goto(self.address + shot.path)
+        if shot.table:
+            for name, value in shot.fields.items():
+                page.locator(f"main [name={name}]").fill(value)
+            sent = {"name": "list.csv", "mimeType": "text/csv", "buffer": shot.table.encode()}
+            page.locator("main [name=file]").set_input_files(sent)  # type: ignore[arg-type]
+            with page.expect_navigation():
+                page.locator("main button").first.click()
+        return page
 
 
 def print_on_paper(page: Page, target: Path) -> None:
@@ -93,71 +149,71 @@ def print_on_paper(page: Page, target: Path) -> None:
         subprocess.run([program, "-r", "80", "-png", target, target.with_suffix("")], check=True)
 
 
-def pictures_of_the_documents(browser: Browser, app: Flask, address: str) -> None:
-    """The tops of the pages, with few colours: they are part of every clone."""
-    DOCUMENTS.mkdir(parents=True, exist_ok=True)
-    for name, (who, path, height) in IN_DOCUMENTS.items():
-        context = browser.new_context(viewport={"width": WIDE, "height": height}, locale="ja-JP")
-        if who is not Who.PUBLIC:
-            context.add_cookies([{"name": "session", "value": cookie_of(app, who), "url": address}])
-        page = context.new_page()
-        page.goto(address + path)
-        target = DOCUMENTS / f"{name}.png"
-        page.screenshot(path=target)
-        context.close()
-        with Image.open(target) as picture:
-            few = picture.convert("RGB").quantize(64, dither=Image.Dither.NONE)
-        few.save(target, optimize=True)
+def with_few_colours(target: Path, picture: Image.Image | None = None) -> None:
+    """Pictures of the documents are part of every clone."""
+    with picture or Image.open(target) as each:
+        few = each.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    few.save(target, optimize=True)
 
 
-def state_something(url: str) -> None:
-    """Two statements that await confirmation, so that the pages of the work have something to show."""
+def picture_of_workbook(content: bytes, place: Path) -> None:
+    """The sheet 回答 as it is printed. Left as it is where LibreOffice or pdftoppm is missing."""
+    programs = [shutil.which(name) for name in ("soffice", "pdftoppm")]
+    if not all(programs):
+        print(f"{WORKBOOK}.png is left as it is: no soffice or no pdftoppm found.")
+        return
+    soffice, pdftoppm = map(str, programs)
+    book, paper = place / "reply.xlsx", place / "paper"
+    book.write_bytes(content)
+    profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"
+    subprocess.run(
+        [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", place, book],
+        check=True,
+        capture_output=True,
+    )
+    subprocess.run([pdftoppm, "-r", "200", "-f", "2", "-singlefile", "-png", place / "reply.pdf", paper], check=True)
+    with Image.open(paper.with_suffix(".png")) as picture:
+        sheet = picture.crop((0, 0, picture.width, picture.height // 2))  # without the number of the page at its foot
+        blank = Image.new(sheet.mode, sheet.size, "white")
+        left, top, right, bottom = ImageChops.difference(sheet, blank).getbbox() or sheet.getbbox()
+        edge = left + round((right - left) * SHOWN_OF_WORKBOOK)
+        with_few_colours(DOCUMENTS / f"{WORKBOOK}.png", sheet.crop((left, top, edge, bottom)))
+
+
+def tell(browser: Browser, place: Path, url: str, folder: Path) -> None:
+    """The office in each of its scenes."""
+    for scene, moment, shots in SCENES:
+        with opened(url) as engine:
+            scene(engine, place)
+            office.sign_in(engine, moment)
+        with running(url) as app, served(app) as address:
+            app.config.update(CLOCK=lambda moment=moment: moment)
+            studio = Studio(browser, app, address)
+            studio.photograph(folder / "staff", shots)
+            studio.illustrate(shots)
     with opened(url) as engine:
-        editor = acting(PEOPLE[Who.OWN], "pictures", NOON)
-        with reading(engine) as connection:
-            seen = audit.versions_of(connection, Kind.PROCEDURE, STATED)
-        for code in STATED:
-            statement = Statement(
-                OnlineStatus.IMPLEMENTED,
-                date(2026, 11, 1),
-                Scope.APPLICATION,
-                ("tokyo_kyodo",),
-                "https://www.shinsei.elg-front.jp/tokyo2/",
-            )
-            record_status(engine, [Seen(code, seen[code])], statement, editor)
-
-
-def close_a_month(url: str) -> None:
-    """A closed month, and the next with its papers made."""
-    with opened(url) as engine:
-        team = acting(PEOPLE[Who.DX], "pictures", NOON)
-        office = "政策経営部ＤＸ推進担当課"
-        draft = Draft(committee="総務委員会", paper_number="3", dated="令和８年10月９日", office=office)
-        edit_paper(engine, team, SEPTEMBER, Paper.COMMITTEE, draft, 0)
-        for month in (AUGUST, SEPTEMBER):
-            close_month(engine, team, month, "照会中のため")
-        make_papers(engine, OCTOBER, NOON)
+        picture_of_workbook(office.reply_workbook(engine), place)
 
 
 def main(folder: Path) -> None:
-    """The ward's catalogue in both languages, and one with a history."""
+    """The ward's catalogue in both languages, an office at work, and a catalogue with a history."""
     program = executable()
     if program is None:
         sys.exit("No Chromium found (Debian: apt-get install chromium); CHROMIUM can name one.")
+    DOCUMENTS.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place, launched(program) as browser:
         url = f"sqlite:///{Path(place) / 'ward.db'}"
         fill_with_the_wards(url)
         with running(url) as app, served(app) as address:
-            photograph(browser, address, folder, PAGES, "ja")
-            photograph(browser, address, folder / "en", PAGES, "en")
-        populated(url)
-        state_something(url)
-        close_a_month(url)
-        with running(url) as app, served(app) as address:
-            pictures_of_the_documents(browser, app, address)
+            studio = Studio(browser, app, address)
+            studio.photograph(folder, SHOTS)
+            studio.photograph(folder / "en", SHOTS, "en")
+            studio.illustrate(PUBLIC)
+        tell(browser, Path(place), url, folder)
         with running(f"sqlite:///{Path(place) / 'grown.db'}") as app, served(app) as address:
             store(engine_of(app), many(120))
-            photograph(browser, address, folder / "grown", {"progress": "/", "priorities": "/priorities"}, "ja")
+            grown = {name: SHOTS[name] for name in ("progress", "priorities")}
+            Studio(browser, app, address).photograph(folder / "grown", grown)
     print(f"{len(list(folder.rglob('*.png')))} pictures in {folder}")
 
 
