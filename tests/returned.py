@@ -139,6 +139,15 @@ def written_below(text: str) -> Edit:
     return edit
 
 
+def saved_as(title: str) -> Edit:
+    """The file is another one, with the same answers."""
+
+    def edit(book: Workbook) -> None:
+        book.properties.title = title
+
+    return edit
+
+
 def sheet_copied(book: Workbook) -> None:
     """The sheet of replies is there twice."""
     book.copy_worksheet(answers(book))

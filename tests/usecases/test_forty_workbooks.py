@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from tests.build import NOW
 from tests.engines import SqliteFiles, copy_of
-from tests.returned import returned
+from tests.returned import returned, saved_as
 from tests.usecases.asking import ask
 from tests.usecases.forty import CASES, DIVISIONS, Case, catalogue
 from tests.usecases.stating import DX, log, seen
@@ -64,7 +64,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         before = stored_in(engine)
         files = [_file(number, (old if number == 12 else new)[number - 1]) for number in sorted(CASES)]
         files.insert(20, Returned("もう一度.xlsx", files[9].content))
-        files.append(Returned("第11課の写し.xlsx", returned(files[10].content)))
+        files.append(Returned("第11課の写し.xlsx", returned(files[10].content, saved_as("写し"))))
         yield Office(engine, before, tuple(files), take_in_workbooks(engine, DX, files, NOW.date()))
 
 
