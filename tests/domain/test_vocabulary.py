@@ -20,6 +20,7 @@ from tracker.domain.left_out import LeftOut
 from tracker.domain.policy import ExemptTreatment, PartialTreatment
 from tracker.domain.priority import Step
 from tracker.domain.procedure import Barrier, ProcedureType, Theme, VolumeBasis
+from tracker.domain.reply.verdict import Verdict
 from tracker.domain.report.digits import Digits
 from tracker.domain.report.document import Paper, State
 from tracker.domain.status import OnlineStatus, ReplyRoute, Scope
@@ -54,6 +55,7 @@ NAMED = (
     Frequency,
     Whom,
     ReplyState,
+    Verdict,
 )
 JAPANESE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 SEPARATOR = ";"
