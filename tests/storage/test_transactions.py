@@ -1,19 +1,21 @@
 """All or nothing, one writer after another, and readers who see one state."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from threading import Barrier, Event, Thread
 
 import pytest
 from sqlalchemy import Connection, Engine
 
-from tests.build import procedure, record
+from tests.build import NOW, procedure, record
 from tests.dump import dump
 from tests.statements import Broken, breaking
+from tracker.domain.audit import Act, Action, first_bad
 from tracker.domain.procedure import Procedure
-from tracker.storage import policies, procedures, saving, state
+from tracker.storage import audit, policies, procedures, saving, state
 from tracker.storage.saving import Change
-from tracker.storage.transactions import alone, reading, writing
+from tracker.storage.transactions import alone, reading, writing, writing_logged
 
 WRITERS = 3
 WRITES = 8
@@ -155,3 +157,24 @@ def run_together(works: list[Callable[[], None]]) -> None:
         thread.start()
     for thread in threads:
         thread.join()
+
+
+def test_what_only_the_log_tells_leaves_the_catalogue_its_version_and_keeps_the_chain_whole(engine: Engine) -> None:
+    """Signing in among changes of the catalogue: entries never get the same number."""
+    together = Barrier(WRITERS)
+
+    def write(transaction: Callable[[Engine], AbstractContextManager[Connection]]) -> Callable[[], None]:
+        def add() -> None:
+            together.wait()
+            for _ in range(WRITES):
+                with transaction(engine) as connection:
+                    audit.append(connection, Act(NOW, "x", "test", Action.SIGN_IN, "x", {}, {}))
+
+        return add
+
+    run_together([write(writing), write(writing_logged), write(writing_logged)])
+    with reading(engine) as connection:
+        entries = list(audit.entries(connection))
+        assert first_bad(entries, audit.head(connection)) is None
+    assert len(entries) == WRITERS * WRITES
+    assert version(engine) == WRITES

@@ -7,7 +7,7 @@ from flask import Flask
 
 from tests.dump import dump
 from tests.pages import Page, Pages
-from tests.people import TAX, registered
+from tests.people import TAX, account, register, registered, sign_in
 from tests.usecases.asking import ask
 from tests.web.apps import NOON, engine_of, running
 from tests.web.conftest import AppWith
@@ -34,11 +34,13 @@ def state_of(page: Page) -> str:
 
 def test_a_month_from_its_papers_to_the_public(ward: Flask) -> None:
     ask(engine_of(ward))
-    team = registered(ward)
+    team, division = registered(ward), register(engine_of(ward), account(Role.EDITOR, TAX))
     page = team.get(MONTH)
     assert (page.heading, state_of(page)) == ("令和8年10月分の月次報告", "作成中")
     page = team.follow(team.submit(page, button="資料を作成する"))
     assert "作成した日時 令和8年11月20日 12時00分" in page.section("資料の作成")
+    sign_in(ward, division)
+    assert "作り直してください。" not in team.get(MONTH).section("資料の作成"), "signing in changes no paper"
     page = team.follow(team.submit(page, button="（案）にする"))
     assert state_of(page) == "（案）"
     assert "作り直してください。" in page.section("資料の作成")

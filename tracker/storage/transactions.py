@@ -32,6 +32,17 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
+def writing_logged(engine: Engine) -> Iterator[Connection]:
+    """A write transaction on what no figure and no page for readers depends on, with its entry in the log (signing in).
+
+    Writers wait for each other as in ``writing``, because the log is a chain; the catalogue keeps its version.
+    """
+    with engine.connect().execution_options(writing=True) as connection, connection.begin():
+        connection.execute(update(catalogue_state).values(version=catalogue_state.c.version))
+        yield connection
+
+
+@contextmanager
 def writing_aside(engine: Engine) -> Iterator[Connection]:
     """A short write transaction on what no figure and no page depends on (when somebody was last seen)."""
     with engine.connect().execution_options(writing=True) as connection, connection.begin():

@@ -11,7 +11,7 @@ from tracker.domain.errors import Refused
 from tracker.storage import accounts, failures, one_time_keys, sessions
 from tracker.storage.accounts import Stored
 from tracker.storage.one_time_keys import Purpose
-from tracker.storage.transactions import reading, writing
+from tracker.storage.transactions import reading, writing_logged
 from tracker.usecases.people.one_time_keys import code_secret, link_secret
 from tracker.usecases.people.passwords import check_new_password, hash_password
 from tracker.usecases.people.sign_in import begin_session, count_try
@@ -86,7 +86,7 @@ def set_password_by_code(engine: Engine, login: str, code: str, password: str, v
     """The same with a printed code. Raises ``TooOften``, ``WrongCode``, or ``Refused`` for a weak password."""
     attempt = count_try(engine, login_key(login)[:100], visit.address, visit.at)
     secret = code_secret(login, code)
-    with writing(engine) as connection:
+    with writing_logged(engine) as connection:
         stored = _opened(connection, secret, "password", visit.at)
         if stored is not None:
             failures.remove(connection, attempt)
@@ -97,7 +97,7 @@ def set_password_by_code(engine: Engine, login: str, code: str, password: str, v
 
 def sign_in_by_link(engine: Engine, token: str, visit: Visit) -> Account:
     """Begin a session of a demonstration. Raises ``Spent``."""
-    with writing(engine) as connection:
+    with writing_logged(engine) as connection:
         stored = _opened(connection, link_secret(token), "demo", visit.at)
         if stored is None:
             raise Spent
@@ -111,7 +111,7 @@ def _set_password(
 ) -> Account | None:
     check_new_password(password, seen.account.login, seen.account.name)
     hashed = hash_password(password)  # takes long, so it happens outside of any transaction
-    with writing(engine) as connection:
+    with writing_logged(engine) as connection:
         stored = _opened(connection, secret, "password", visit.at)
         if stored is None:
             raise spent

@@ -7,7 +7,7 @@ from tracker.domain.audit import Action
 from tracker.domain.errors import Refused
 from tracker.storage import accounts, failures, one_time_keys, sessions
 from tracker.storage.accounts import Stored
-from tracker.storage.transactions import reading, writing
+from tracker.storage.transactions import reading, writing_logged
 from tracker.usecases.people.passwords import check_new_password, hash_password, is_password
 from tracker.usecases.people.sign_in import count_try
 from tracker.usecases.people.storing_accounts import account_with, log_account
@@ -30,7 +30,7 @@ def change_password(engine: Engine, actor: Actor, old: str, new: str, session_id
         raise Refused("今と異なるパスワードにしてください。", "Choose a password other than the current one.")
     check_new_password(new, seen.account.login, seen.account.name)
     hashed = hash_password(new)
-    with writing(engine) as connection:
+    with writing_logged(engine) as connection:
         stored = unchanged_owner(connection, seen)
         accounts.set_secrets(connection, stored.id, password_hash=hashed)
         one_time_keys.remove_all_of(connection, stored.id)
@@ -46,7 +46,7 @@ def checked_owner(engine: Engine, actor: Actor, password: str, address: str) -> 
         stored = account_with(connection, actor.login)
     if not is_password(password, stored.password_hash):
         raise WrongPassword
-    with writing(engine) as connection:
+    with writing_logged(engine) as connection:
         failures.remove(connection, attempt)
     return stored
 

@@ -7,7 +7,7 @@ from tracker.domain.audit import Action
 from tracker.domain.errors import Refused
 from tracker.storage import accounts
 from tracker.storage.accounts import Stored
-from tracker.storage.transactions import writing
+from tracker.storage.transactions import writing_logged
 from tracker.usecases.people.authenticator import is_secret, step_of
 from tracker.usecases.people.change_password import checked_owner, unchanged_owner
 from tracker.usecases.people.storing_accounts import account_with, log_account
@@ -25,7 +25,7 @@ def set_authenticator(engine: Engine, actor: Actor, secret: str, code: str) -> N
             "The code is wrong. Enter the six digits that the app shows now. If they are right, check the clock "
             "of your phone.",
         )
-    with writing(engine) as connection:
+    with writing_logged(engine) as connection:
         stored = account_with(connection, actor.login)
         if stored.totp_secret is not None:
             raise Refused(
@@ -39,13 +39,13 @@ def set_authenticator(engine: Engine, actor: Actor, secret: str, code: str) -> N
 def remove_authenticator(engine: Engine, actor: Actor, password: str, address: str) -> None:
     """Take one's own away; it needs the password. Raises ``TooOften`` or ``WrongPassword``."""
     seen = checked_owner(engine, actor, password, address)
-    with writing(engine) as connection:
+    with writing_logged(engine) as connection:
         forget_authenticator(connection, actor, unchanged_owner(connection, seen))
 
 
 def remove_authenticator_of(engine: Engine, actor: Actor, login: str) -> None:
     """Take somebody's away who has lost it. Raises ``NotThere``."""
-    with writing(engine) as connection:
+    with writing_logged(engine) as connection:
         forget_authenticator(connection, actor, account_with(connection, login))
 
 

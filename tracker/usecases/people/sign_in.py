@@ -11,7 +11,7 @@ from tracker.domain.errors import Refused
 from tracker.domain.throttle import WINDOW, is_too_often
 from tracker.storage import accounts, audit, failures, sessions
 from tracker.storage.accounts import Stored
-from tracker.storage.transactions import reading, writing
+from tracker.storage.transactions import reading, writing_logged
 from tracker.usecases.people.authenticator import accepted_step
 from tracker.usecases.people.passwords import is_password
 
@@ -44,7 +44,7 @@ def sign_in(engine: Engine, typed: Credentials, session_id: str, address: str, o
     try:
         attempt = count_try(engine, key, address, at)
     except TooOften:
-        with writing(engine) as connection:
+        with writing_logged(engine) as connection:
             _log_refusal(connection, accounts.find(connection, key), address, origin, at)
         raise
     with reading(engine) as connection:
@@ -52,7 +52,7 @@ def sign_in(engine: Engine, typed: Credentials, session_id: str, address: str, o
     # Hashing takes long, so it happens outside of any transaction; and for a login that nobody has it takes as long.
     password_fits = is_password(typed.password, found.password_hash if found else None)
     step = accepted_step(found, typed.code, at) if found else None
-    with writing(engine) as connection:
+    with writing_logged(engine) as connection:
         now = accounts.find(connection, key)
         if found is None or now is None or not password_fits or not _may_begin(found, now, step):
             _log_refusal(connection, found, address, origin, at)
@@ -73,7 +73,7 @@ def count_try(engine: Engine, key: str, address: str, at: datetime) -> int:
 
     Every try counts as a failure until it has succeeded, so that many at once cannot slip past the limit.
     """
-    with writing(engine) as connection:
+    with writing_logged(engine) as connection:
         failures.remove_before(connection, at - WINDOW)
         if is_too_often(*failures.counts(connection, key, address, at - WINDOW)):
             raise TooOften
