@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from tracker.domain.account import Actor
 from tracker.domain.asked import Topic
@@ -96,13 +97,18 @@ def _as_it_will_stand(row: Row, steps: list[Step], here: Circumstances) -> tuple
         after = all_taken(row.procedure, steps, here.actor, here.on_behalf)
     except Refused as refused:
         identifier = _CELL_OF.get(refused.field, "online_status" if _records(steps) else REPLY)
-        return [], (row.ask(identifier, refused.ja, refused.en),)
+        said = _TO_COME if _begins_after(steps, here.days.today) else (refused.ja, refused.en)
+        return [], (row.ask(identifier, *said),)
     shown = form_of(here.inquiry, "", after.unit, [after], here.days.today).rows[0].cells
     for identifier in _STATED if steps != [Unchanged()] else ():
         cell = row.cells[identifier]
         if cell.is_new and shown[identifier] != cell.target:
             return [], (row.ask(identifier, *_DOES_NOT_FIT),)
     return steps, ()
+
+
+def _begins_after(steps: Sequence[Step], today: date) -> bool:
+    return any(isinstance(step, Recorded | Corrected) and step.statement.effective_on > today for step in steps)
 
 
 def _records(steps: Sequence[Step]) -> bool:
@@ -145,6 +151,10 @@ _CELL_OF = {"effective_on": "online_on", "note": "note", "legal_basis": "legal_b
 _NOTHING_CHANGED = (
     "「変更あり」ですが、どの欄も作成時のままです。変更の内容を確かめて該当の欄を直すか、「変更なし」にしてください。",
     "The reply says that there are changes, but every cell is as it was. Find out what has changed.",
+)
+_TO_COME = (
+    "オンライン開始日が、今日より後の日です。これから始めるものは、状況を変えずに「予定時期」で回答します。課に確かめてください。",
+    "It begins after today. What is to come stays as it is and gets a planned time. Ask the division.",
 )
 _DOES_NOT_FIT = (
     "これまでの登録の経過と合わないため、このままでは登録できません。手続個票で前の登録を訂正してください。",
