@@ -12,7 +12,7 @@ from tests import returned as by
 from tests.build import NOW
 from tests.dump import dump
 from tests.usecases.asking import ask
-from tests.usecases.counts import reports_of
+from tests.usecases.counts import report, reports_of
 from tests.usecases.sending_back import REFERENCE, noticed, said, sent
 from tests.usecases.stating import DX, EDITOR, ONLINE, log, seen, stored
 from tracker.domain.asked import Topic
@@ -157,6 +157,15 @@ def test_a_printed_count_that_was_left_alone_is_a_reply_only_of_a_row_that_says_
     files.back(by.typed("T-1", {"回答": "変更なし"}))
     assert [report.count.cases for report in reports_of(stated, "T-1")] == [1_000]
     assert reports_of(stated, "T-2") == ()
+
+
+def test_a_count_that_awaits_confirmation_already_answers_what_was_asked_since(stated: Engine) -> None:
+    report(stated, "T-1", Count(of_year(2025), 1_100))
+    files = sent(stated, topics=(Topic.YEARLY_COUNTS,), fiscal_year=2025)
+    assert open_topics(stored(stated, "T-1")) == (Topic.YEARLY_COUNTS,)
+    files.back(by.typed("T-1", {CASES: "1100"}))
+    assert open_topics(stored(stated, "T-1")) == ()
+    assert len(reports_of(stated, "T-1")) == 1
 
 
 def test_untouched_files_say_nothing(stated: Engine) -> None:

@@ -129,6 +129,14 @@ def test_a_conflict_is_shown_cell_by_cell(office: Flask, team: Pages, made: byte
     assert stored(engine_of(office), CODES[0]).records[-1].url == "https://b.jp/"
 
 
+def test_choosing_to_type_and_typing_nothing_is_no_answer(office: Flask, team: Pages, made: bytes) -> None:
+    content = by.returned(made, by.typed(CODES[0], {YEAR: "約500"}))
+    detail = team.get(upload(team, ("税務課.xlsx", content)).link("税務課.xlsx"))
+    before = dump(engine_of(office))
+    team.submit(detail, 400, button="この内容で取り込む", act="take", **{"6-annual_cases-choice": "typed"})
+    assert dump(engine_of(office)) == before
+
+
 def test_a_file_can_be_left_out(office: Flask, team: Pages, made: bytes) -> None:
     detail = team.get(upload(team, ("税務課.xlsx", asking(made))).link("税務課.xlsx"))
     before = [stored(engine_of(office), code) for code in CODES]

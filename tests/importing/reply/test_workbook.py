@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from openpyxl import Workbook
 
 from tests import returned as by
 from tests.build import NOW, procedure
@@ -69,6 +70,14 @@ def test_a_sheet_is_known_by_what_it_holds(made: bytes, was: str, row: None) -> 
     assert (
         notice.ja == f"シートの名前が「{was}」から「Sheet1」に変わっていますが、内容から「{was}」として読み取りました。"
     )
+
+
+def test_a_copy_that_nobody_can_see_is_not_meant(made: bytes) -> None:
+    def hidden_copy(book: Workbook) -> None:
+        by.sheet_copied(book)
+        book.worksheets[-1].sheet_state = "hidden"
+
+    assert len(read_reply(returned(made, hidden_copy)).rows) == 3
 
 
 def test_remarks_are_not_lost(made: bytes) -> None:
