@@ -127,4 +127,4 @@ def test_a_page_costs_as_many_statements_for_forty_as_for_one(engine: Engine, co
         close_month(engine, actor(), date(2026, 10, 1), "照会の前のため")
     with sent(engine) as statements, reading(engine) as connection:
         work_on(connection, TODAY)
-    assert len(statements) <= 18
+    assert len(statements) <= 19

@@ -93,6 +93,8 @@ def test_many_files_at_once_each_with_its_result(office: Flask, team: Pages, mad
 def test_questions_are_cleared_on_the_page(office: Flask, team: Pages, made: bytes) -> None:
     page = upload(team, ("税務課.xlsx", asking(made)))
     assert "確認が必要なファイルが1件あります" in page.text
+    work = team.get("/work")
+    assert "返送されたExcelのうち、確認が必要な1件を確かめる" in work.section("次にすること")
     assert len(team.get(page.link("確認が必要なファイルだけを表示")).table("ファイルごとの結果").rows) == 1
     detail = team.get(page.link("税務課.xlsx"))
     legends = [text_of(item) for item in elements(detail.main, "legend")]

@@ -16,7 +16,7 @@ from tracker.domain.procedure import Procedure
 from tracker.domain.progress import Progress
 from tracker.domain.snapshot import Snapshot
 from tracker.domain.work import Replies, is_plan_overdue, replies, total_of
-from tracker.storage import coverage, inquiries, procedures
+from tracker.storage import coverage, inquiries, procedures, received_workbooks
 from tracker.storage.transactions import reading
 from tracker.usecases.closing.bridge_to import bridge_to
 from tracker.usecases.closing.last_closing import last_closing
@@ -32,7 +32,8 @@ class Work:
     earlier figures are those of the last month's end, counted from the present catalogue. ``policy_changed``: whether
     they are counted by another policy than today's. ``inquiry``: the last one, None while there was none, with its
     own replies, ``inquired``. ``inquiry_is_due``: whether it is time for the next regular one. ``overdue_inquiry``: the
-    number of the last one whose answers are overdue. ``bridge``: why figures changed since ``closed``.
+    number of the last one whose answers are overdue. ``files``: how many returned workbooks raise questions.
+    ``bridge``: why figures changed since ``closed``.
     """
 
     progress: Progress
@@ -45,6 +46,7 @@ class Work:
     inquiry_is_due: bool
     overdue_inquiry: int | None
     replies: tuple[Replies, ...]
+    files: int
     waiting: WhatWaits
     sent_back: tuple[Procedure, ...]
     overdue_plans: tuple[Procedure, ...]
@@ -95,6 +97,7 @@ def work_on(connection: Connection, today: date) -> Work:
         is_due(known, stated, today),
         max((each.asked.inquiry for each in stated if each.asked and _lets_wait(each, today)), default=None),
         replies(stated, today),
+        received_workbooks.waiting(connection),
         what_waits(connection, basis, progress.coverage),
         tuple(each for each in stated if each.is_active(today) and is_sent_back(each)),
         tuple(sorted(overdue, key=_planned_last_day)),
