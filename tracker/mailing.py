@@ -10,6 +10,7 @@ from email.utils import format_datetime, make_msgid
 from enum import Enum
 from typing import NamedTuple
 
+from tracker.domain.errors import Refused
 from tracker.settings import Settings
 
 SECONDS = 15
@@ -40,6 +41,13 @@ def server_of(settings: Settings) -> MailServer | None:
         settings.smtp_password,
         settings.smtp_starttls,
     )
+
+
+def set_up(server: MailServer | None) -> MailServer:
+    """The server. Raises ``Refused`` where there is none."""
+    if server is None:
+        raise Refused("メールを送る設定がありません。", "Mail is not set up.")
+    return server
 
 
 class Message(NamedTuple):

@@ -11,6 +11,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.chromium import served
+from tests.usecases.asking import ask
 from tests.web.actors import Who, cookie_of, populated
 from tests.web.apps import NOON, engine_of, fill_with_the_wards, running
 from tracker.usecases.reports.make_papers import make_papers
@@ -32,6 +33,7 @@ def office(tmp_path: Path, may_begin: Event) -> Iterator[tuple[Flask, str]]:
     populated(url)
     started: list[Thread] = []
     with running(url, open_reading=False) as app, served(app) as address:
+        ask(engine_of(app))
 
         def start(month: date) -> None:
             def make() -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from functools import partial
 
-from flask import abort, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from tracker.domain.errors import Refused
 from tracker.domain.labels import number as printed
+from tracker.mailing import set_up
 from tracker.usecases.changing import Conflict
 from tracker.usecases.inquiries.mail_letters import Delivery
 from tracker.usecases.inquiries.mail_request import mail_request
@@ -68,10 +69,7 @@ def _noted(number: int, codes: list[str], seen: int) -> ResponseReturnValue:
 
 def _mailed(number: int, deliver: Callable[..., Delivery]) -> ResponseReturnValue:
     """Where all went well the page is fetched anew; else it says at once which division was not reached, and why."""
-    server = mail_server()
-    if server is None:
-        abort(404)
-    found = deliver(engine(), actor(), server, number=number, municipality=municipality().name)
+    found = deliver(engine(), actor(), set_up(mail_server()), number=number, municipality=municipality().name)
     if found.failed or found.without_address:
         return inquiry_page(number, delivery=found)
     say_next(_("%(divisions)s課にメールを送りました。", divisions=printed(len(found.delivered))))
