@@ -1,6 +1,7 @@
 """件数を登録する: the counts of many procedures in one form, or of one."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -119,6 +120,7 @@ def _page(
         "own/counts.html",
         form=form,
         forms=forms,
+        by_procedure=[list(group) for _code, group in groupby(forms, key=lambda each: each.line.procedure.code)],
         seen=seen,
         errors=errors,
         conflict=conflict,
