@@ -28,6 +28,13 @@ class WaitingCount:
         """What holds once it is confirmed."""
         return self.report.count
 
+    @property
+    def change(self) -> int | None:
+        """Cases more (or fewer) than the year before; None where one of the two is unknown."""
+        if self.compared is None or self.compared.cases is None or self.new.cases is None:
+            return None
+        return self.new.cases - self.compared.cases
+
 
 def waiting_counts(procedure: Procedure, reports: Sequence[CountReport]) -> tuple[WaitingCount, ...]:
     """The counts of a procedure that await confirmation, oldest first. ``reports``: all of the procedure."""

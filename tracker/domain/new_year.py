@@ -117,6 +117,11 @@ class NewYear:
         return self.fiscal_year - 1
 
     @property
+    def uncounted(self) -> int:
+        """Procedures whose count of the year before is not known yet."""
+        return self.countable - self.counted
+
+    @property
     def target(self) -> Target | None:
         """The target that is still to come; None once all have passed."""
         day = max(self.today, self.begins_on)
@@ -213,8 +218,7 @@ def _basis(known: NewYear) -> _Found:
 def _counts(known: NewYear) -> _Found:
     if not known.has_begun or (known.countable and not known.counted):
         return (State.NOT_YET,)
-    missing = known.countable - known.counted
-    return (State.LEFT, missing) if missing else (State.DONE,)
+    return (State.LEFT, known.uncounted) if known.uncounted else (State.DONE,)
 
 
 def _inquiry(known: NewYear) -> _Found:

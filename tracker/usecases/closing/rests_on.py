@@ -22,6 +22,11 @@ class Resting:
         """The divisions that have not answered everything."""
         return tuple(line for line in self.replies if not line.is_complete)
 
+    @property
+    def complete(self) -> int:
+        """How many divisions have answered everything."""
+        return len(self.replies) - len(self.incomplete)
+
 
 def rests_on(connection: Connection, today: date) -> Resting:
     """As things stand today."""
