@@ -29,7 +29,7 @@ from tracker.domain.work import ReplyState
 
 UNPRINTED = {
     "Precision", "ReasonKind", "Order", "Kind", "Fate", "Stage", "Question", "View", "Effect",
-    "Step", "State",
+    "Step", "State", "Subject",
 }  # fmt: skip
 """Codes that never stand alone on a page: they decide how something else is worded."""
 NAMED = (

@@ -20,6 +20,14 @@ class Action(Enum):
     """What can be done. The values stand in the table's column ``action``."""
 
     IMPORT_CATALOGUE = "catalogue.import"
+    IMPORT_COUNTS = "counts.import"
+    RECEIVE_FILE = "upload.receive"
+    READ_FILE = "upload.read"
+    DISCARD_FILE = "upload.discard"
+    KEEP_MAPPING = "mapping.keep"
+    REMOVE_MAPPING = "mapping.remove"
+    ACKNOWLEDGE_FINDING = "finding.acknowledge"
+    REOPEN_FINDING = "finding.reopen"
     RECORD_STATUS = "status.record"
     CORRECT_STATUS = "status.correct"
     WITHDRAW_STATUS = "status.withdraw"
@@ -30,6 +38,8 @@ class Action(Enum):
     CREATE_PROCEDURE = "procedure.create"
     EDIT_PROCEDURE = "procedure.edit"
     MERGE_PROCEDURE = "procedure.merge"
+    UNITE_PROCEDURES = "procedure.unite"
+    KEEP_APART = "procedure.keep_apart"
     ABOLISH_PROCEDURE = "procedure.abolish"
     EDIT_ORGANISATION = "organisation.edit"
     EDIT_POLICY = "policy.edit"
@@ -70,12 +80,14 @@ class Kind(Enum):
     MONTH = "month"
     PAPER = "paper"
     INQUIRY = "inquiry"
+    UPLOAD = "upload"
+    MAPPING = "mapping"
 
 
 class About(NamedTuple):
     """A thing that an entry is about: the code of a procedure, the login of an account, all policies ("policies"),
     all inquiries ("inquiries"), one of them ("3"), the heads of divisions ("contacts"), a month ("2026-10"),
-    a paper ("2026-10 committee").
+    a paper ("2026-10 committee"), a file on its way in ("5"), a mapping of columns by its name.
 
     The number of the last entry about a thing is its version: who saves a change says which one they saw.
     """

@@ -20,6 +20,7 @@ from tracker.storage.schema.derived import (
     placements,
     status_intervals,
 )
+from tracker.storage.schema.files import column_mappings, upload_pieces, uploads
 from tracker.storage.schema.inquiries import (
     count_decisions,
     count_reports,
@@ -31,6 +32,7 @@ from tracker.storage.schema.inquiries import (
     received_workbooks,
     reminders,
 )
+from tracker.storage.schema.inspection import acknowledgements, kept_apart
 from tracker.storage.schema.log import (
     audit_head,
     audit_log,
@@ -52,19 +54,21 @@ from tracker.storage.schema.people import (
     sign_in_failures,
 )
 
-HEAD_REVISION = "0006"
+HEAD_REVISION = "0007"
 """The migration that the code is written for. A test compares it with the migrations."""
 
 __all__ = [
     "HEAD_REVISION",
     "account_divisions",
     "accounts",
+    "acknowledgements",
     "annual_volumes",
     "audit_head",
     "audit_log",
     "audit_subjects",
     "catalogue_state",
     "closed_papers",
+    "column_mappings",
     "count_decisions",
     "count_reports",
     "coverage_changes",
@@ -74,6 +78,7 @@ __all__ = [
     "inquiries",
     "inquiry_items",
     "issued_workbooks",
+    "kept_apart",
     "last_asked",
     "made_papers",
     "makings",
@@ -96,4 +101,6 @@ __all__ = [
     "status_intervals",
     "status_records",
     "status_returns",
+    "upload_pieces",
+    "uploads",
 ]

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine
 
 from tracker.domain import organisation as organisations
 from tracker.domain.audit import About, Act, Action, Kind
 from tracker.domain.catalogue import HEADINGS, Circumstances, Entry
+from tracker.domain.errors import Refused
 from tracker.domain.fiscal import local_day
 from tracker.domain.labels import number
 from tracker.domain.organisation import Organisation
@@ -29,7 +31,10 @@ from tracker.usecases.settings.ended_divisions import ended_divisions
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a file changes, or why it is refused. ``changed`` and ``added`` are in the order of the file."""
+    """What a file changes, or why it is refused. ``changed`` and ``added`` are in the order of the file.
+
+    ``digest``: over every change; who confirms an import says with it which changes were shown.
+    """
 
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
@@ -39,6 +44,7 @@ class Outcome:
     not_in_file: tuple[Procedure, ...] = ()
     before: Progress | None = None
     after: Progress | None = None
+    digest: str = ""
 
     @property
     def accepted(self) -> bool:
@@ -60,26 +66,61 @@ class Options:
     create_divisions: bool = False
 
 
+class Source(NamedTuple):
+    """Where an import came from, for the log. ``origin``: the command or address."""
+
+    file_name: str
+    sha256: str
+    origin: str
+
+
+class Overtaken(Refused):
+    """Somebody else's change came between the preview and the import. ``outcome``: what the file changes now."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(
+            "変更点を表示した後に、台帳が変更されました。変更点をもう一度確かめてください。",
+            "The catalogue was changed after the changes had been shown. Look at the changes once more.",
+        )
+        self.outcome = outcome
+
+
 def import_catalogue(engine: Engine, path: Path, options: Options, now: datetime, by: str) -> Outcome:
     """Read a file and store it when nothing speaks against it. ``by`` is recorded with every new status."""
     read = _read(path, options, now)
+    source = Source(path.name, hashlib.sha256(path.read_bytes()).hexdigest(), "tracker import")
+    return import_reading(engine, read, options, now, by, source)
+
+
+def preview_import(engine: Engine, path: Path, options: Options, now: datetime, by: str) -> Outcome:
+    """What ``import_catalogue`` would do; stores nothing."""
+    return preview_reading(engine, _read(path, options, now), options, now, by)
+
+
+def import_reading(
+    engine: Engine, read: Reading, options: Options, now: datetime, by: str, source: Source, shown: str | None = None
+) -> Outcome:
+    """Store what was read when nothing speaks against it: all of it or nothing.
+
+    ``shown``: the ``digest`` of the changes that were shown. Raises ``Overtaken`` where they are others by now.
+    """
     if read.problems:
         return Outcome(read.problems, read.warnings)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
     with writing(engine) as connection:
         outcome = _compare(connection, read, options, now, by)
+        if shown is not None and outcome.digest != shown:
+            raise Overtaken(outcome)
         if outcome.accepted:
             _store(connection, outcome)
             if outcome.added or outcome.changed:
-                audit.append(connection, _act(outcome, path.name, digest, now, by))
+                audit.append(connection, _act(outcome, source, now, by))
         else:
             connection.rollback()
     return outcome
 
 
-def preview_import(engine: Engine, path: Path, options: Options, now: datetime, by: str) -> Outcome:
-    """What ``import_catalogue`` would do; stores nothing."""
-    read = _read(path, options, now)
+def preview_reading(engine: Engine, read: Reading, options: Options, now: datetime, by: str) -> Outcome:
+    """What ``import_reading`` would do; stores nothing."""
     if read.problems:
         return Outcome(read.problems, read.warnings)
     with reading(engine) as connection:
@@ -111,6 +152,7 @@ def _compare(connection: Connection, read: Reading, options: Options, now: datet
     by_key = {code_key(procedure.code): procedure for procedure in stored}
     changes, warnings, unchanged = [], list(read.warnings), 0
     position = max((procedure.position for procedure in stored), default=0)
+    seen = hashlib.sha256(repr((sorted(read.columns), today)).encode())
     for row in rows:
         before = by_key.pop(code_key(row.entry.code), None)
         position += before is None
@@ -123,6 +165,7 @@ def _compare(connection: Connection, read: Reading, options: Options, now: datet
             continue
         warnings += _implausible(row, before)
         changes.append(Change(before, after))
+        seen.update(repr((before, row.entry)).encode("utf-8", "surrogatepass"))
     warnings += _names_under_other_codes(rows, by_key.values())
 
     remaining = {id(change.before): change.after for change in changes if change.before is not None}
@@ -138,6 +181,7 @@ def _compare(connection: Connection, read: Reading, options: Options, now: datet
         tuple(by_key.values()),
         measure(stored, policy, known_units, today),
         measure(catalogue, policy, units, today),
+        seen.hexdigest(),
     )
 
 
@@ -148,7 +192,7 @@ def _store(connection: Connection, outcome: Outcome) -> None:
     saving.save(connection, changes, policies.load(connection))
 
 
-def _act(outcome: Outcome, name: str, digest: str, now: datetime, by: str) -> Act:
+def _act(outcome: Outcome, source: Source, now: datetime, by: str) -> Act:
     """What the log says of an import: which file, what was added, and every cell that changed."""
     assert outcome.after is not None
     base, today = outcome.after.policy.base_fiscal_year, local_day(now)
@@ -156,12 +200,12 @@ def _act(outcome: Outcome, name: str, digest: str, now: datetime, by: str) -> Ac
     return Act(
         now,
         by,
-        "tracker import",
+        source.origin,
         Action.IMPORT_CATALOGUE,
-        name,
+        source.file_name,
         {"changed": {code: {item.heading: item.before for item in found} for code, found in changed.items()}},
         {
-            "file_sha256": digest,
+            "file_sha256": source.sha256,
             "added": [procedure.code for procedure in outcome.added],
             "changed": {code: {item.heading: item.after for item in found} for code, found in changed.items()},
             "unchanged": outcome.unchanged,
