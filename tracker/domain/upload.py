@@ -38,7 +38,7 @@ class Upload:
     """What is known of a file without its content.
 
     ``manner``, ``look`` and ``result`` are JSON, "" where there is none. ``digest``: over what the file changes; who
-    confirms says which one was shown.
+    confirms says which one was shown. ``confirmed_by``, ``confirmed_from``: who confirmed it, and from which address.
     """
 
     id: int
@@ -55,6 +55,8 @@ class Upload:
     look: str = ""
     result: str = ""
     digest: str = ""
+    confirmed_by: str = ""
+    confirmed_from: str = ""
 
     def is_at_work(self, now: datetime) -> bool:
         """Whether a process is reading or storing it right now."""

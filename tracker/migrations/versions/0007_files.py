@@ -24,6 +24,8 @@ def upgrade() -> None:
         sa.Column("look", sa.Text(), nullable=False),
         sa.Column("result", sa.Text(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
+        _text("confirmed_by", 200),
+        _text("confirmed_from", 500),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_uploads")),
     )
     op.create_table(

@@ -21,10 +21,13 @@ uploads = Table(
     Column("look", Text, nullable=False),
     Column("result", Text, nullable=False),
     Column("digest", String(64), nullable=False),
+    text("confirmed_by", 200),
+    text("confirmed_from"),
 )
 """A file on its way into the catalogue. ``manner``: how it is read; ``look``: what was seen in it; ``result``: what it
 changes or why it is refused; all JSON, "" where there is none. ``digest``: over what it changes. ``touched_at``: the
-last sign of life of the process that is at work on it."""
+last sign of life of the process that is at work on it. ``confirmed_by`` and ``confirmed_from``: who had it stored, and
+from which address; "" as long as nobody has."""
 
 upload_pieces = Table(
     "upload_pieces",

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine
 
@@ -27,6 +26,8 @@ from tracker.storage.transactions import reading, writing
 from tracker.usecases.catalogue.differences import differences
 from tracker.usecases.catalogue.taking_in import take_in
 from tracker.usecases.settings.ended_divisions import ended_divisions
+from tracker.usecases.uploads.source import Source as Source
+from tracker.usecases.uploads.source import note_stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +65,6 @@ class Options:
     fiscal_year: int | None = None
     allow_unknown_columns: bool = False
     create_divisions: bool = False
-
-
-class Source(NamedTuple):
-    """Where an import came from, for the log. ``origin``: the command or address."""
-
-    file_name: str
-    sha256: str
-    origin: str
 
 
 class Overtaken(Refused):
@@ -112,6 +105,7 @@ def import_reading(
             raise Overtaken(outcome)
         if outcome.accepted:
             _store(connection, outcome)
+            note_stored(connection, source)
             if outcome.added or outcome.changed:
                 audit.append(connection, _act(outcome, source, now, by))
         else:
@@ -211,9 +205,10 @@ def _act(outcome: Outcome, source: Source, now: datetime, by: str) -> Act:
             "unchanged": outcome.unchanged,
             "not_in_file": [procedure.code for procedure in outcome.not_in_file],
         },
-        tuple(
-            About(Kind.PROCEDURE, procedure.code)
-            for procedure in (*outcome.added, *(change.after for change in outcome.changed))
+        (
+            *source.about,
+            *(About(Kind.PROCEDURE, item.code) for item in outcome.added),
+            *(About(Kind.PROCEDURE, change.after.code) for change in outcome.changed),
         ),
     )
 
