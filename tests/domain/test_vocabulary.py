@@ -16,6 +16,7 @@ from tracker.domain.bridge import Cause
 from tracker.domain.channels import CHANNELS
 from tracker.domain.figures import Figure
 from tracker.domain.inquiry import Frequency, Whom
+from tracker.domain.inspection import Check, Severity
 from tracker.domain.left_out import LeftOut
 from tracker.domain.policy import ExemptTreatment, PartialTreatment
 from tracker.domain.priority import Step
@@ -56,6 +57,8 @@ NAMED = (
     Whom,
     ReplyState,
     Verdict,
+    Severity,
+    Check,
 )
 JAPANESE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 SEPARATOR = ";"

@@ -13,6 +13,7 @@ from tracker.domain.bridge import Cause
 from tracker.domain.channels import CHANNELS
 from tracker.domain.figures import Figure
 from tracker.domain.inquiry import Frequency, Whom
+from tracker.domain.inspection import Check, Severity
 from tracker.domain.left_out import LeftOut
 from tracker.domain.policy import ExemptTreatment, PartialTreatment
 from tracker.domain.priority import Step
@@ -129,6 +130,22 @@ _NAMES: dict[Enum, tuple[str, str]] = {
     Verdict.REFUSED: ("取り込めません", "Refused"),
     Verdict.REPEATED: ("取込み済みです", "Taken in before"),
     Verdict.DISCARDED: ("取り込まないことにしました", "Discarded"),
+    Severity.TO_CORRECT: ("要修正", "To be corrected"),
+    Severity.TO_CHECK: ("要確認", "To be checked"),
+    Severity.FOR_REFERENCE: ("参考", "For reference"),
+    Check.EXEMPT_WITHOUT_BASIS: ("適用除外の根拠法令等なし", "Exempt, but no law named"),
+    Check.ONLINE_WITHOUT_TOTAL: ("オンライン手続件数だけの集計", "Online cases without a total"),
+    Check.LEAP: ("前年度の10倍を超える増減", "Changed more than tenfold"),
+    Check.UNCHANGED: ("4年度以上続く同じ件数", "Same count for four years or more"),
+    Check.UNUSED: ("実施済でオンライン0件", "Online, but no online cases"),
+    Check.NO_CASES: ("実施済で受付0件", "Online, but no cases at all"),
+    Check.ONLINE_CASES_OFFLINE: ("オンライン化前のオンライン件数", "Online cases while not online"),
+    Check.NOT_FINAL: ("確定値でない過年度の件数", "Count of a past year not final"),
+    Check.NOT_COUNTED: ("基準年度の件数未集計", "Not counted for the base year"),
+    Check.NOTHING_STATED: ("状況の登録なし", "No status stated"),
+    Check.NOTHING_PLANNED: ("優先する手続の予定なし", "To go first, but nothing planned"),
+    Check.STEP_DECIDED: ("基準に近い件数", "Count near the threshold"),
+    Check.STARTS_LATER: ("これから来る開始日", "Start still to come"),
     Action.IMPORT_CATALOGUE: ("台帳の取込み", "Catalogue import"),
     Action.IMPORT_COUNTS: ("件数の取込み", "Counts imported"),
     Action.RECEIVE_FILE: ("ファイルの受付", "File received"),
