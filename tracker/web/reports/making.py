@@ -1,11 +1,7 @@
 """資料を作成する: asked for here, and done in a process of its own, so that nobody waits for it."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date
-from threading import Thread
 from typing import cast
 
 from flask import current_app, redirect, url_for
@@ -18,6 +14,7 @@ from tracker.web.database import engine
 from tracker.web.identity import actor, now
 from tracker.web.keeping import is_submitted
 from tracker.web.languages import in_readers_language
+from tracker.web.processes import start_command
 from tracker.web.reports.month import month_page
 from tracker.web.reports.pages import blueprint
 
@@ -39,26 +36,10 @@ def make(wanted: date) -> ResponseReturnValue:
 
 
 def start_making(wanted: date) -> None:
-    """Start ``tracker draft`` for a month, on this application's database and in the same municipality's name.
-
-    What it says goes where the server's own messages go.
-    """
-    config = current_app.config
-    environment = {
-        **os.environ,
-        "DATABASE_URL": engine().url.render_as_string(hide_password=False),
-        "TRACKER_INSTANCE": current_app.instance_path,
-        "TRACKER_MUNICIPALITY": config["MUNICIPALITY"],
-        "TRACKER_MUNICIPALITY_CODE": config["MUNICIPALITY_CODE"],
-    }
-    command = [sys.executable, *COMMAND, wanted.isoformat()[:7]]
-    database, moment, logger = engine(), now(), current_app.logger
-
-    def run() -> None:
-        """Wait for the end of the process, so that one that could not even begin is not waited for in vain."""
-        result = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
-        if result.returncode:
-            logger.error("papers of %s: tracker draft ended with %s", wanted, result.returncode)
-            note_failure(database, wanted, moment)
-
-    Thread(target=run, daemon=True).start()
+    """Start ``tracker draft`` for a month."""
+    database, moment = engine(), now()
+    start_command(
+        (*COMMAND, f"{wanted:%Y-%m}"),
+        f"papers of {wanted}: tracker draft",
+        lambda: note_failure(database, wanted, moment),
+    )
