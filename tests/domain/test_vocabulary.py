@@ -18,6 +18,7 @@ from tracker.domain.figures import Figure
 from tracker.domain.inquiry import Frequency, Whom
 from tracker.domain.inspection import Check, Severity
 from tracker.domain.left_out import LeftOut
+from tracker.domain.likeness import Differing
 from tracker.domain.policy import ExemptTreatment, PartialTreatment
 from tracker.domain.priority import Step
 from tracker.domain.procedure import Barrier, ProcedureType, Theme, VolumeBasis
@@ -45,6 +46,7 @@ NAMED = (
     ExemptTreatment,
     Figure,
     LeftOut,
+    Differing,
     Cause,
     Action,
     Role,

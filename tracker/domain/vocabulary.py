@@ -15,6 +15,7 @@ from tracker.domain.figures import Figure
 from tracker.domain.inquiry import Frequency, Whom
 from tracker.domain.inspection import Check, Severity
 from tracker.domain.left_out import LeftOut
+from tracker.domain.likeness import Differing
 from tracker.domain.policy import ExemptTreatment, PartialTreatment
 from tracker.domain.priority import Step
 from tracker.domain.procedure import Barrier, ProcedureType, Theme, VolumeBasis
@@ -146,6 +147,17 @@ _NAMES: dict[Enum, tuple[str, str]] = {
     Check.NOTHING_PLANNED: ("優先する手続の予定なし", "To go first, but nothing planned"),
     Check.STEP_DECIDED: ("基準に近い件数", "Count near the threshold"),
     Check.STARTS_LATER: ("これから来る開始日", "Start still to come"),
+    Differing.NOTHING: ("名称が同じ", "Same name"),
+    Differing.WIDTH: ("全角・半角などの違い", "Full or half width"),
+    Differing.CHARACTERS: ("異体字の違い", "Variant characters"),
+    Differing.BRACKETS: ("括弧の有無", "Brackets"),
+    Differing.SYMBOLS: ("記号・空白の違い", "Punctuation or spaces"),
+    Differing.OKURIGANA: ("送り仮名の違い", "Kana endings"),
+    Differing.KANA: ("漢字・仮名の書き方の違い", "Kanji or kana"),
+    Differing.NUMERALS: ("数字の書き方の違い", "Numerals"),
+    Differing.PARTICLE: ("「の」の有無", "Particle “no”"),
+    Differing.ENDING: ("末尾の語（書、手続など）の有無", "Ending of the name"),
+    Differing.NOTE: ("括弧内の注記の有無", "Note in brackets"),
     Action.IMPORT_CATALOGUE: ("台帳の取込み", "Catalogue import"),
     Action.IMPORT_COUNTS: ("件数の取込み", "Counts imported"),
     Action.RECEIVE_FILE: ("ファイルの受付", "File received"),
