@@ -94,18 +94,23 @@ def test_a_column_without_heading_must_be_empty(tmp_path: Path) -> None:
     assert "見出しのない列（Z列）" in found.ja
 
 
-def test_titles_above_the_headings_are_found_and_named(tmp_path: Path) -> None:
-    lines = [
-        ["手続台帳"],
-        [],
-        ["令和8年11月現在", "所管課"],
-        *table([row(), row(code="K-2", name="あ", annual_cases="x")]),
-    ]
+TITLES = [["手続台帳"], [], ["令和8年11月現在", "所管課"]]
+
+
+def test_titles_above_complete_headings_are_skipped_and_named(tmp_path: Path) -> None:
+    reading = read_text(tmp_path, csv_text([*TITLES, *table([row()])]))
+    assert reading.accepted
+    assert [(found.row, found.value) for found in reading.warnings] == [(1, "手続台帳"), (3, "令和8年11月現在")]
+    assert "見出しの行（4行目）より上" in reading.warnings[0].ja
+
+
+def test_titles_above_headings_that_lack_a_column_are_refused(tmp_path: Path) -> None:
+    lines = [*TITLES, *table([row()], [name for name in PLAIN if name != "name"])]
     reading = read_text(tmp_path, csv_text(lines))
     assert [(found.row, found.value) for found in reading.problems] == [
         (1, "手続台帳"),
         (3, "令和8年11月現在"),
-        (6, "x"),
+        (4, None),
     ]
     assert "見出しの行（4行目）より上" in reading.problems[0].ja
 

@@ -10,7 +10,7 @@ import pytest
 from tests.build import TODAY
 from tests.importing.catalogue_files import places, problem, read_rows, row, several
 from tests.importing.workbook_files import package, sheet_xml
-from tracker.importing import catalogue
+from tracker.importing import filled
 from tracker.importing.catalogue import Reading, read_catalogue
 from tracker.importing.problem import Problem
 
@@ -72,7 +72,7 @@ def test_a_value_in_the_last_cell_of_a_sheet(tmp_path: Path) -> None:
 
 
 def test_rows_up_to_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(catalogue, "MAX_ROWS", 3)
+    monkeypatch.setattr(filled, "MAX_ROWS", 3)
     assert read_rows(tmp_path, *several(row(), row(), row())).accepted
     found = problem(read_rows(tmp_path, *several(row(), row(), row(), row(annual_cases="x"))))
     assert found.row == 5
@@ -80,7 +80,7 @@ def test_rows_up_to_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_problems_up_to_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(catalogue, "MAX_PROBLEMS", 2)
+    monkeypatch.setattr(filled, "MAX_PROBLEMS", 2)
     reading = read_rows(tmp_path, *several(*(row(annual_cases="約") for _ in range(5))))
     assert places(reading.problems) == [(2, "年間受付件数"), (3, "年間受付件数"), (4, None)]
 

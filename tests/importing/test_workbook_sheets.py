@@ -126,7 +126,7 @@ def test_a_title_merged_over_the_table_is_a_title(tmp_path: Path) -> None:
         sheet["A1"] = "手続台帳"
         sheet.merge_cells("A1:Y1")
 
-    found = problem(changed(tmp_path, add_title))
+    found = warning(changed(tmp_path, add_title))
     assert (found.row, found.value) == (1, "手続台帳")
 
 

@@ -7,12 +7,11 @@ from itertools import chain
 from pathlib import Path
 
 from tracker.domain.catalogue import HEADINGS, Entry
-from tracker.domain.labels import number as printed
 from tracker.importing.duplicates import note_duplicates
 from tracker.importing.files import open_table
+from tracker.importing.filled import NO_ROWS, Progress, filled_rows, ragged, while_readable
 from tracker.importing.findings import Findings, Notice
-from tracker.importing.headings import Header, find_header, is_blank, note_unknown
-from tracker.importing.limits import MAX_PROBLEMS, MAX_ROWS
+from tracker.importing.headings import Header, find_header, note_unknown
 from tracker.importing.oddities import note_oddities
 from tracker.importing.problem import CannotReadOn, Problem
 from tracker.importing.rows import RowReader
@@ -54,6 +53,7 @@ class _Wishes:
     today: date
     fiscal_year: int | None
     allow_unknown_columns: bool
+    progress: Progress | None
 
 
 def read_catalogue(
@@ -63,6 +63,7 @@ def read_catalogue(
     sheet: str | None = None,
     fiscal_year: int | None = None,
     allow_unknown_columns: bool = False,
+    progress: Progress | None = None,
 ) -> Reading:
     """Read a catalogue file and check every cell; whatever is wrong with it is among the problems.
 
@@ -74,12 +75,12 @@ def read_catalogue(
         table = open_table(path, sheet)
     except CannotReadOn as stop:
         return Reading((), frozenset(), (stop.problem,), (), "", "")
-    rows, columns = _read(table, findings, _Wishes(today, fiscal_year, allow_unknown_columns))
+    rows, columns = _read(table, findings, _Wishes(today, fiscal_year, allow_unknown_columns, progress))
     return Reading(rows, columns, findings.problems(), findings.warnings(), table.encoding, table.sheet)
 
 
 def _read(table: Table, findings: Findings, wishes: _Wishes) -> tuple[tuple[Row, ...], frozenset[str]]:
-    readable = _while_readable(table, findings)
+    readable = while_readable(table, findings)
     header, read_ahead = find_header(readable, findings)
     if header is None:
         if not findings.refusals:
@@ -88,61 +89,38 @@ def _read(table: Table, findings: Findings, wishes: _Wishes) -> tuple[tuple[Row,
     note_unknown(header, findings, allowed=wishes.allow_unknown_columns)
     note_oddities(table.oddities, header, findings)
     reader = RowReader(header, findings, wishes.today, wishes.fiscal_year)
-    rows = tuple(_entries(chain(read_ahead, readable), table, header, reader, findings))
+    filled = filled_rows(chain(read_ahead, readable), findings, wishes.progress)
+    rows = tuple(rows_read(_procedures(filled, table, header, findings), reader))
     if not rows and not findings.refusals:
-        findings.refuse(None, None, None, _NO_ROWS)
+        findings.refuse(None, None, None, NO_ROWS)
     note_duplicates(reader.identities, findings)
     return rows, frozenset(header.positions)
 
 
-def _while_readable(table: Table, findings: Findings) -> Iterator[NumberedRow]:
-    """The rows up to the place where the file cannot be read further."""
-    try:
-        yield from table.rows
-    except CannotReadOn as stop:
-        findings.add(stop.problem)
-
-
-def _entries(
-    numbered: Iterable[NumberedRow], table: Table, header: Header, reader: RowReader, findings: Findings
-) -> Iterator[Row]:
+def _procedures(
+    filled: Iterable[NumberedRow], table: Table, header: Header, findings: Findings
+) -> Iterator[NumberedRow]:
+    """The rows that can be a procedure; what is none is refused."""
     width = len(header.written)
-    read = 0
-    for number, cells in numbered:
-        if is_blank(cells):
-            continue
-        read += 1
-        if read > MAX_ROWS or findings.refusals >= MAX_PROBLEMS:
-            findings.refuse(number, None, None, _TOO_MANY_ROWS if read > MAX_ROWS else _TOO_MANY_PROBLEMS)
-            return
+    for number, cells in filled:
         if table.ragged and len(cells) != width:
-            findings.refuse(number, None, None, _ragged(len(cells), width))
+            findings.refuse(number, None, None, ragged(len(cells), width))
         elif not refuse_stray(number, cells, header, findings):
-            entry = reader.read(number, cells)
-            if entry is not None:
-                yield Row(number, entry)
+            yield number, cells
+
+
+def rows_read(numbered: Iterable[NumberedRow], reader: RowReader) -> Iterator[Row]:
+    """The rows in which nothing is refused."""
+    for number, cells in numbered:
+        entry = reader.read(number, cells)
+        if entry is not None:
+            yield Row(number, entry)
 
 
 _EMPTY = Notice("ファイルが空です。", "The file is empty.")
-_NO_ROWS = Notice("見出しの下に手続の行がありません。", "There is no row below the headings.")
 _NO_HEADINGS = Notice(
     f"見出しの行が見つかりません。1行目に「{HEADINGS['code']}」「{HEADINGS['name']}」「{HEADINGS['division']}」などの"
     "見出しを入れてください。文字が化けている場合は、「CSV UTF-8（コンマ区切り）」で保存し直してください。",
     f"There is no row of headings. Put {HEADINGS['code']}, {HEADINGS['name']}, {HEADINGS['division']} and so on into "
     "the first row. If the text looks garbled, save the file as “CSV UTF-8”.",
 )
-_TOO_MANY_ROWS = Notice(
-    f"行が多すぎます。見出しを除いて{printed(MAX_ROWS)}行までにしてください。この行から下は読み取っていません。",
-    f"There are too many rows. Keep to {printed(MAX_ROWS)} below the headings. From here on nothing was read.",
-)
-_TOO_MANY_PROBLEMS = Notice(
-    f"直すところが{printed(MAX_PROBLEMS)}か所を超えたため、この行から下は読み取っていません。",
-    f"There are more than {printed(MAX_PROBLEMS)} problems. From here on nothing was read.",
-)
-
-
-def _ragged(found: int, expected: int) -> Notice:
-    return Notice(
-        f"セルが{found}個あり、見出しの{expected}個と合いません。値がずれていないか、区切りや引用符を確かめてください。",
-        f"There are {found} cells, but {expected} headings. Check the separators and quotation marks of this row.",
-    )

@@ -27,7 +27,7 @@ _OPEN_QUOTE = (
 
 
 def open_delimited(path: Path, layout: Layout = CATALOGUE) -> Table:
-    """The table of a text file; comma or tab, whichever separates the headings."""
+    """The table of a text file; comma or tab, whichever separates the headings, or else whichever there is more of."""
     with path.open("rb") as file:
         encoding = choose_encoding(file)
         start = file.tell()
@@ -40,10 +40,11 @@ def open_delimited(path: Path, layout: Layout = CATALOGUE) -> Table:
 def _delimiter(sample: str, layout: Layout) -> str:
     lines = sample.splitlines()[:HEADER_SEARCH]
 
-    def headings_found(mark: str) -> int:
-        return max((heading_score(line.replace('"', "").split(mark), layout) for line in lines), default=0)
+    def likelihood(mark: str) -> tuple[int, int]:
+        found = max((heading_score(line.replace('"', "").split(mark), layout) for line in lines), default=0)
+        return found, sum(line.count(mark) for line in lines)
 
-    return max((",", "\t"), key=headings_found)
+    return max((",", "\t"), key=likelihood)
 
 
 def _rows(path: Path, encoding: str, start: int, delimiter: str) -> Iterator[NumberedRow]:

@@ -6,21 +6,24 @@ from tracker.importing.delimited import open_delimited
 from tracker.importing.headings import CATALOGUE, Layout
 from tracker.importing.limits import MAX_FILE_BYTES
 from tracker.importing.problem import CannotReadOn
-from tracker.importing.table import Table
+from tracker.importing.table import Choose, Table
 
 _ZIP = b"PK"
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def open_table(path: Path, sheet: str | None, layout: Layout = CATALOGUE) -> Table:
-    """The table of a file; ``sheet`` names one of a workbook. Raises ``CannotReadOn``."""
+def open_table(path: Path, sheet: str | None, layout: Layout = CATALOGUE, choose: Choose | None = None) -> Table:
+    """The table of a file. Raises ``CannotReadOn``.
+
+    ``sheet`` names one of a workbook; otherwise ``choose`` says which, or it is the one with headings of the layout.
+    """
     try:
         if not path.exists():
             raise CannotReadOn("ファイルが見つかりません。", "There is no such file.", value=path.name)
         if not path.is_file():
             raise CannotReadOn("ファイルではありません。", "This is not a file.", value=path.name)
-        return _open(path, sheet, layout)
+        return _open(path, sheet, layout, choose)
     except OSError:
         raise CannotReadOn(
             "ファイルを開けません。ほかのソフトで開いていないか、読み取る権限があるかを確かめてください。",
@@ -29,7 +32,7 @@ def open_table(path: Path, sheet: str | None, layout: Layout = CATALOGUE) -> Tab
         ) from None
 
 
-def _open(path: Path, sheet: str | None, layout: Layout) -> Table:
+def _open(path: Path, sheet: str | None, layout: Layout, choose: Choose | None) -> Table:
     size = path.stat().st_size
     if size > MAX_FILE_BYTES:
         limit = MAX_FILE_BYTES // 1_000_000
@@ -42,9 +45,9 @@ def _open(path: Path, sheet: str | None, layout: Layout) -> Table:
         if head == _COMPOUND_FILE:
             raise CannotReadOn(*_compound_file(encrypted=_ENCRYPTED in head + file.read()))
     if head.startswith(_ZIP):
-        from tracker.importing.workbook import open_workbook  # its reader is loaded only where it is needed
+        from tracker.importing import workbook  # its reader is loaded only where it is needed
 
-        return open_workbook(path, sheet, layout)
+        return workbook.open_chosen(path, sheet, choose) if choose else workbook.open_workbook(path, sheet, layout)
     return open_delimited(path, layout)
 
 

@@ -49,11 +49,20 @@ def names_all_required(cells: Sequence[Cell], layout: Layout = CATALOGUE) -> boo
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The heading row: its number, where each column stands (from 0), and every heading as written."""
+    """The heading row: its number, where each column stands (from 0), and every heading as written.
+
+    ``own``: the file has headings of its own, and is spoken of by them.
+    """
 
     row: int
     positions: dict[str, int]
     written: tuple[str, ...]
+    own: bool = False
+
+    def heading_of(self, identifier: str) -> str:
+        """What a column is called when it is spoken of."""
+        place = self.positions.get(identifier) if self.own else None
+        return HEADINGS[identifier] if place is None else shown(self.written[place])
 
     def heading_at(self, position: int) -> str | None:
         """The heading of a place in the row: the catalogue's own where it is known, None where there is none."""
@@ -81,12 +90,17 @@ def find_header(rows: Iterator[NumberedRow], findings: Findings) -> tuple[Header
     if not any(scores):
         return None, read
     place = scores.index(max(scores))
+    complete = names_all_required(read[place][1])
     for number, cells in read[:place]:
-        findings.refuse(number, None, _first_text(cells), _title_above(read[place][0]))
+        if complete:
+            findings.warn(number, None, first_text(cells), title_skipped(read[place][0]))
+        else:
+            findings.refuse(number, None, first_text(cells), _title_above(read[place][0]))
     return _header(*read[place], findings), read[place + 1 :]
 
 
-def _first_text(cells: Sequence[Cell]) -> str:
+def first_text(cells: Sequence[Cell]) -> str:
+    """What a row is named by where it is spoken of."""
     return next((shown(cell) for cell in cells if isinstance(cell, str) and heading_key(cell)), "")
 
 
@@ -131,6 +145,14 @@ def _title_above(header_row: int) -> Notice:
     return Notice(
         f"見出しの行（{header_row}行目）より上に表題などの行があります。この行を削除し、見出しを1行目にしてください。",
         f"This row stands above the headings (row {header_row}). Delete it, so that the headings come first.",
+    )
+
+
+def title_skipped(header_row: int) -> Notice:
+    """A row above the headings that is not read."""
+    return Notice(
+        f"見出しの行（{header_row}行目）より上にある表題などの行として、読み飛ばしました。",
+        f"This row stands above the headings (row {header_row}) and was skipped.",
     )
 
 

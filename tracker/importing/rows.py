@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from tracker.domain.catalogue import COLUMNS, HEADINGS, Entry
+from tracker.domain.catalogue import HEADINGS, Entry
 from tracker.domain.errors import Refused
 from tracker.domain.procedure import VolumeBasis
 from tracker.importing import cells as read
@@ -56,9 +56,9 @@ class _Column:
     ``plain`` are the values of cells about which there is nothing to say.
     """
 
-    def __init__(self, identifier: str, place: int, parse: Parser) -> None:
+    def __init__(self, identifier: str, heading: str, place: int, parse: Parser) -> None:
         self.identifier = identifier
-        self.heading = HEADINGS[identifier]
+        self.heading = heading
         self.place = place
         self.plain: dict[Cell, Any] = {}
         self._parse = parse
@@ -86,19 +86,28 @@ class _Column:
 class RowReader:
     """Reads the rows under one heading row. ``fiscal_year``: the year of counts that state none.
 
+    ``required``: the columns that a row cannot do without; an entry without a code is given one later.
     ``identities``: what named the procedures in the rows read so far, refused ones included.
     """
 
-    def __init__(self, header: Header, findings: Findings, today: date, fiscal_year: int | None) -> None:
+    def __init__(
+        self,
+        header: Header,
+        findings: Findings,
+        today: date,
+        fiscal_year: int | None,
+        required: frozenset[str] = REQUIRED,
+    ) -> None:
         self._header = header
         self._findings = findings
         self._today = today
         self._fiscal_year = fiscal_year
+        self._required = required
         parsers = _parsers(today)
         self._columns = [
-            _Column(column.identifier, header.positions[column.identifier], parsers[column.identifier])
-            for column in COLUMNS
-            if column.identifier in header.positions
+            _Column(name, header.heading_of(name), header.positions[name], parsers[name])
+            for name in HEADINGS
+            if name in header.positions
         ]
         self.identities: list[Identity] = []
         self._nameless = [place for place, heading in enumerate(header.written) if not heading]
@@ -117,9 +126,9 @@ class RowReader:
         self.identities.append(Identity(number, values.get("code"), values.get("name"), values.get("division")))
         self._refuse_nameless(number, cells)
         self._join(number, cells, values)
-        if self._findings.refusals > refusals or not REQUIRED.issubset(values):
+        if self._findings.refusals > refusals or not self._required.issubset(values):
             return None
-        return Entry(**values)
+        return Entry(**values) if "code" in values else Entry(code="", **values)
 
     def _read_cell(self, number: int, column: _Column, cell: Cell) -> Any:
         result = column.read(cell)
@@ -147,7 +156,7 @@ class RowReader:
     def _remark(self, note: Note, number: int, cells: Sequence[Cell], remark: rules.Remark) -> None:
         identifier, notice = remark
         place = self._header.positions.get(identifier)
-        note(number, HEADINGS[identifier], None if place is None else shown_cell(cells[place]), notice)
+        note(number, self._header.heading_of(identifier), None if place is None else shown_cell(cells[place]), notice)
 
     def _refuse_nameless(self, number: int, cells: Sequence[Cell]) -> None:
         """A value under no heading may be one that has slipped out of its column."""

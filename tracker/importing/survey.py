@@ -153,8 +153,9 @@ class _Surveyor:
         match = _AREA.fullmatch(area)
         if match is None:
             raise CannotReadOn(*BROKEN)
-        left, top, _, bottom = match.groups()
-        self.survey.oddities.merges.append(Merge(area, int(top), column_number(left), int(bottom)))
+        left, top, right, bottom = match.groups()
+        merge = Merge(area, int(top), column_number(left), int(bottom), column_number(right))
+        self.survey.oddities.merges.append(merge)
 
 
 _TRUE = ("1", "true")

@@ -1,6 +1,6 @@
 """A table as every kind of file delivers it: rows of cells, and what else a workbook told about them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tracker.domain.fiscal import Period
@@ -32,6 +32,7 @@ class Merge:
     top: int
     left: int
     bottom: int
+    right: int
 
 
 @dataclass(slots=True)
@@ -64,6 +65,20 @@ class Table:
     rows: Iterator[NumberedRow]
     ragged: bool
     oddities: Oddities = field(default_factory=Oddities)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A worksheet and its rows from the first; none where it was not looked into."""
+
+    name: str
+    hidden: bool
+    rows: tuple[NumberedRow, ...]
+    oddities: Oddities = field(default_factory=Oddities)
+
+
+Choose = Callable[[tuple[Sheet, ...]], str]
+"""Says which of the sheets is to be read, by their first rows. Raises ``CannotReadOn``."""
 
 
 def shown_cell(cell: Cell) -> str:

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineSheet, CalamineWorkbook
 
 from tracker.domain.fiscal import Period, Precision
 from tracker.importing.headings import CATALOGUE, Layout, heading_key, heading_score, is_blank, names_all_required
@@ -18,10 +17,12 @@ from tracker.importing.package import BROKEN, check_package
 from tracker.importing.problem import CannotReadOn, shown
 from tracker.importing.sheet_xml import SheetPart, month_styles, worksheets
 from tracker.importing.survey import Survey, survey_sheet
-from tracker.importing.table import Cell, Faulty, NumberedRow, Table
+from tracker.importing.table import Cell, Choose, Faulty, NumberedRow, Sheet, Table
 
 _EXACT_DIGITS = 10**15
 """Excel keeps 15 digits of a number."""
+_HEAD = 100
+"""So many rows of a sheet are looked at to choose it."""
 
 
 def open_workbook(path: Path, wanted: str | None, layout: Layout = CATALOGUE) -> Table:
@@ -34,13 +35,14 @@ def open_workbook(path: Path, wanted: str | None, layout: Layout = CATALOGUE) ->
         return Table("xlsx", sheet.name, book.rows(sheet), ragged=False, oddities=survey.oddities)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A worksheet and its rows from the first."""
-
-    name: str
-    hidden: bool
-    rows: tuple[NumberedRow, ...]
+def open_chosen(path: Path, wanted: str | None, choose: Choose) -> Table:
+    """The table of the sheet wanted by name, or of the one chosen among those to be seen."""
+    check_package(path)
+    with _as_damage(), ZipFile(path) as archive:
+        book = _Book(archive, CalamineWorkbook.from_path(path))
+        seen = [book.named(wanted)] if wanted is not None else [part for part in book.worksheets if not part.hidden]
+        part = book.named(choose(tuple(book.head(part, _HEAD if part in seen else 0) for part in book.worksheets)))
+        return Table("xlsx", part.name, book.rows(part), ragged=False, oddities=book.survey(part).oddities)
 
 
 def read_sheets(path: Path, most_rows: int) -> tuple[Sheet, ...]:
@@ -48,9 +50,7 @@ def read_sheets(path: Path, most_rows: int) -> tuple[Sheet, ...]:
     check_package(path)
     with _as_damage(), ZipFile(path) as archive:
         book = _Book(archive, CalamineWorkbook.from_path(path))
-        return tuple(
-            Sheet(part.name, part.hidden, tuple(islice(book.rows(part), most_rows))) for part in book.worksheets
-        )
+        return tuple(book.head(part, most_rows) for part in book.worksheets)
 
 
 @contextmanager
@@ -77,6 +77,7 @@ class _Book:
         self.worksheets = worksheets(archive)
         self._months = month_styles(archive)
         self._surveys: dict[str, Survey] = {}
+        self._sheets: dict[str, CalamineSheet] = {}
 
     def named(self, name: str) -> SheetPart:
         """The sheet of that name, if it is there to be seen."""
@@ -114,7 +115,19 @@ class _Book:
 
     def rows(self, sheet: SheetPart) -> Iterator[NumberedRow]:
         """The rows of a sheet from its first, each as wide as the sheet."""
-        return _rows(self._values, sheet.name, self.survey(sheet))
+        return _rows(self._sheet, sheet.name, self.survey(sheet))
+
+    def head(self, sheet: SheetPart, most_rows: int) -> Sheet:
+        """The first rows of a sheet, with what else is to be known of it."""
+        if not most_rows:
+            return Sheet(sheet.name, sheet.hidden, ())
+        rows = tuple(islice(self.rows(sheet), most_rows))
+        return Sheet(sheet.name, sheet.hidden, rows, self.survey(sheet).oddities)
+
+    def _sheet(self, name: str) -> CalamineSheet:
+        if name not in self._sheets:
+            self._sheets[name] = self._values.get_sheet_by_name(name)
+        return self._sheets[name]
 
     def _names(self) -> list[str]:
         return [sheet.name for sheet in self.worksheets if not sheet.hidden]
@@ -127,9 +140,9 @@ class _Book:
         return list(islice(filled, HEADER_SEARCH))
 
 
-def _rows(values: CalamineWorkbook, name: str, survey: Survey) -> Iterator[NumberedRow]:
+def _rows(values: Callable[[str], CalamineSheet], name: str, survey: Survey) -> Iterator[NumberedRow]:
     with _as_damage():
-        sheet = values.get_sheet_by_name(name)
+        sheet = values(name)
         before: list[Cell] = [""] * (sheet.start[1] if sheet.start else 0)
         special = {row for row, _ in (*survey.faulty, *survey.months)}
         last = 0

@@ -27,8 +27,8 @@ from tracker.importing.headings import heading_key
 from tracker.importing.problem import CannotReadOn
 from tracker.importing.reply import notices
 from tracker.importing.reply.files import check_kind
-from tracker.importing.table import Cell, NumberedRow, shown_cell
-from tracker.importing.workbook import Sheet, read_sheets
+from tracker.importing.table import Cell, NumberedRow, Sheet, shown_cell
+from tracker.importing.workbook import read_sheets
 
 MOST_ROWS = 5_000
 CODE, NAME = heading_key(HEADINGS["code"]), heading_key(HEADINGS["name"])
