@@ -44,7 +44,7 @@ def test_nothing_is_found_about_a_procedure_that_is_in_order() -> None:
 
 
 @pytest.mark.parametrize("active", [{"active_from": date(2027, 1, 1)}, {"abolished_on": TODAY}])
-def test_nothing_is_found_about_a_procedure_that_is_not_there_today(active: dict[str, date]) -> None:
+def test_nothing_is_found_about_a_procedure_that_is_not_there_today(active: dict[str, Any]) -> None:
     assert inspect(procedure(volumes=(), **active), policy(), TODAY) == ()
 
 

@@ -26,8 +26,13 @@ _A_NOTE = Notice(
 )
 
 
-def refuse_stray(number: int, cells: Sequence[Cell], header: Header, findings: Findings) -> bool:
-    """Whether the row is not a procedure at all; the one reason is noted instead of many."""
+def refuse_stray(
+    number: int, cells: Sequence[Cell], header: Header, findings: Findings, *, may_stand_alone: tuple[str, ...] = ()
+) -> bool:
+    """Whether the row is not a procedure at all; the one reason is noted instead of many.
+
+    ``may_stand_alone``: the columns of which one alone makes a row.
+    """
     stray = _stray(_labels(cells, header))
     if stray is not None:
         name, notice = stray
@@ -35,6 +40,8 @@ def refuse_stray(number: int, cells: Sequence[Cell], header: Header, findings: F
         return True
     if sum(map(bool, cells)) == 1 and len(header.positions) > 1:
         place = next(place for place, cell in enumerate(cells) if cell)
+        if place in {header.positions.get(name) for name in may_stand_alone}:
+            return False
         findings.refuse(number, header.heading_at(place), shown_cell(cells[place]), _A_NOTE)
         return True
     return False
