@@ -5,7 +5,8 @@ import csv
 import pytest
 
 from tracker import files
-from tracker.domain.likeness import COMMON, Alike, Differing, alike, differing
+from tracker.domain.differing import Differing
+from tracker.domain.likeness import COMMON, Alike, alike, differing
 from tracker.domain.spelling import skeleton
 
 SAME = [

@@ -7,27 +7,11 @@ that of their pairs. Nothing is decided here: people say what is the same.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from enum import Enum
 from itertools import combinations
 from typing import NamedTuple
 
 from tracker.domain import spelling
-
-
-class Differing(Enum):
-    """In what two names of likely one procedure differ; ``NOTHING``: only in the divisions or codes."""
-
-    NOTHING = "nothing"
-    WIDTH = "width"
-    CHARACTERS = "characters"
-    BRACKETS = "brackets"
-    SYMBOLS = "symbols"
-    OKURIGANA = "okurigana"
-    KANA = "kana"
-    NUMERALS = "numerals"
-    PARTICLE = "particle"
-    ENDING = "ending"
-    NOTE = "note"
+from tracker.domain.differing import Differing
 
 
 class Alike(NamedTuple):
