@@ -67,7 +67,7 @@ def test_a_workbook_with_a_title_and_numbers(read: Read) -> None:
     assert [(row.number, row.annual_cases) for row in rows(found)] == [(4, 500), (5, None)]
     title = only(found.warnings)
     assert (title.row, title.value) == (1, "令和6年度　手続別件数")
-    assert "（3行目）より上の行" in title.ja
+    assert "（3行目）より上にある" in title.ja
 
 
 def test_the_sheet_is_chosen_by_its_headings_and_asked_for_where_several_have_them(read: Read) -> None:
@@ -160,7 +160,7 @@ def test_a_column_that_may_hold_counts_is_asked_about(read: Read, heading: str) 
         ("a,b\n1,2\n", "見出しの行が見つかりません"),
         ("手続ID,手続名\nK-001,届出\n", "必要な列「年間受付件数」がありません"),
         ("所管課,件数\n税務課,5\n", "手続が分かる列がありません"),
-        (HEAD, "見出しの下に行がありません"),
+        (HEAD, "見出しの下に手続の行がありません"),
         (HEAD + "K-001,1,200\n", "セルが3個あり、見出しの2個と合いません"),
     ],
 )

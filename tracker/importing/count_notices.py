@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from tracker.domain.catalogue import HEADINGS
-from tracker.domain.labels import day, fiscal_year, number
+from tracker.domain.labels import day, fiscal_year
 from tracker.importing.findings import Notice
-from tracker.importing.limits import MAX_COLUMNS, MAX_PROBLEMS, MAX_ROWS
+from tracker.importing.limits import MAX_COLUMNS
 
 EMPTY = Notice("ファイルが空です。", "The file is empty.")
 NO_HEADINGS = Notice(
@@ -26,14 +26,6 @@ MAY_BE_COUNTS = Notice(
     f"{HEADINGS['online_cases']}, or delete the column.",
 )
 LEFT_OUT = Notice("件数ではない列なので、取り込みません。", "This column holds no counts: it is left out.")
-TOO_MANY_ROWS = Notice(
-    f"行が多すぎます。見出しを除いて{number(MAX_ROWS)}行までにしてください。この行から下は読み取っていません。",
-    f"There are too many rows. Keep to {number(MAX_ROWS)} below the headings. From here on nothing was read.",
-)
-TOO_MANY_PROBLEMS = Notice(
-    f"直すところが{number(MAX_PROBLEMS)}か所を超えたため、この行から下は読み取っていません。",
-    f"There are more than {number(MAX_PROBLEMS)} problems. From here on nothing was read.",
-)
 NOT_NAMED = Notice(
     f"手続が分かりません。「{HEADINGS['code']}」又は「{HEADINGS['name']}」を入力してください。",
     f"The procedure is not named. Enter its {HEADINGS['code']} or its {HEADINGS['name']}.",
@@ -46,14 +38,6 @@ YEAR_NOT_OVER = Notice(
     f"年度の途中の件数です。「{HEADINGS['volume_basis']}」の列に「見込み」又は「速報値」と入力してください。",
     f"The year is not over. Enter 見込み (expected) or 速報値 (preliminary) as {HEADINGS['volume_basis']}.",
 )
-
-
-def title_above(header_row: int) -> Notice:
-    """A row above the headings."""
-    return Notice(
-        f"見出しの行（{header_row}行目）より上の行なので、取り込みません。",
-        f"This row stands above the headings (row {header_row}): it is left out.",
-    )
 
 
 def too_wide(columns: int) -> Notice:

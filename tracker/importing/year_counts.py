@@ -5,7 +5,7 @@ name the year (令和6年度受付件数). What a count is, is never guessed.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -18,14 +18,23 @@ from tracker.importing import count_notices as said
 from tracker.importing import list_notices as notices
 from tracker.importing.count_rows import CountRow, CountRowReader, Years
 from tracker.importing.files import open_table
+from tracker.importing.filled import NO_ROWS, Progress, filled_rows, ragged, while_readable
 from tracker.importing.findings import Findings
-from tracker.importing.headings import Header, Layout, heading_key, identifiers, is_blank
-from tracker.importing.limits import HEADER_SEARCH, MAX_COLUMNS, MAX_PROBLEMS, MAX_ROWS
+from tracker.importing.headings import (
+    Header,
+    Layout,
+    first_text,
+    heading_key,
+    identifiers,
+    is_blank,
+    title_skipped,
+)
+from tracker.importing.limits import HEADER_SEARCH, MAX_COLUMNS
 from tracker.importing.manner import Manner
 from tracker.importing.oddities import note_oddities
 from tracker.importing.problem import CannotReadOn, Problem, shown
 from tracker.importing.strays import refuse_stray
-from tracker.importing.table import NumberedRow, Table, shown_cell
+from tracker.importing.table import Cell, NumberedRow, Table
 
 _WORDS = {
     "code": ("手続ID", "code"),
@@ -48,7 +57,6 @@ COUNTS = Layout(
     ("annual_cases",),
 )
 _WITH_YEAR = re.compile(r"(?P<year>[^年]{1,12}年度)の?(?P<rest>.+)")
-_PROGRESS_EVERY = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,7 @@ def read_counts(
     today: date,
     fiscal_year: int | None,
     sheet: str | None = None,
-    progress: Callable[[int], None] | None = None,
+    progress: Progress | None = None,
 ) -> CountsReading:
     """Read a list and check every cell; whatever is wrong with it is among the problems.
 
@@ -88,58 +96,37 @@ def read_counts(
         table = open_table(path, sheet, COUNTS)
     except CannotReadOn as stop:
         return CountsReading((), (stop.problem,), (), "", "")
-    rows, columns = _read(table, findings, Years(today, fiscal_year), progress or (lambda _rows: None))
+    rows, columns = _read(table, findings, Years(today, fiscal_year), progress)
     return CountsReading(rows, findings.problems(), findings.warnings(), table.encoding, table.sheet, columns)
 
 
-def read_counts_file(
-    path: Path, manner: Manner, today: date, progress: Callable[[int], None] | None = None
-) -> CountsReading:
+def read_counts_file(path: Path, manner: Manner, today: date, progress: Progress | None = None) -> CountsReading:
     """The same in the manner that an officer chose."""
     return read_counts(path, today=today, fiscal_year=manner.fiscal_year, sheet=manner.sheet, progress=progress)
 
 
 def _read(
-    table: Table, findings: Findings, years: Years, progress: Callable[[int], None]
+    table: Table, findings: Findings, years: Years, progress: Progress | None
 ) -> tuple[tuple[CountRow, ...], frozenset[str]]:
-    readable = _while_readable(table, findings)
+    readable = while_readable(table, findings)
     header, years, read_ahead = _find_header(readable, years, findings)
     if header is None:
         return (), frozenset()
     note_oddities(table.oddities, header, findings)
-    reader = CountRowReader(header, findings, years)
-    rows = tuple(_rows(chain(read_ahead, readable), table, reader, findings, progress))
+    filled = filled_rows(chain(read_ahead, readable), findings, progress)
+    rows = tuple(_rows(filled, table, CountRowReader(header, findings, years), findings))
     if not rows and not findings.refusals:
-        findings.refuse(None, None, None, notices.NO_ROWS)
+        findings.refuse(None, None, None, NO_ROWS)
     return rows, frozenset(header.positions)
 
 
-def _while_readable(table: Table, findings: Findings) -> Iterator[NumberedRow]:
-    try:
-        yield from table.rows
-    except CannotReadOn as stop:
-        findings.add(stop.problem)
-
-
 def _rows(
-    numbered: Iterable[NumberedRow],
-    table: Table,
-    reader: CountRowReader,
-    findings: Findings,
-    progress: Callable[[int], None],
+    filled: Iterable[NumberedRow], table: Table, reader: CountRowReader, findings: Findings
 ) -> Iterator[CountRow]:
-    width, read = len(reader.header.written), 0
-    for number, cells in numbered:
-        if is_blank(cells):
-            continue
-        read += 1
-        if read % _PROGRESS_EVERY == 0:
-            progress(read)
-        if read > MAX_ROWS or findings.refusals >= MAX_PROBLEMS:
-            findings.refuse(number, None, None, said.TOO_MANY_ROWS if read > MAX_ROWS else said.TOO_MANY_PROBLEMS)
-            return
+    width = len(reader.header.written)
+    for number, cells in filled:
         if table.ragged and len(cells) != width:
-            findings.refuse(number, None, None, notices.ragged(len(cells), width))
+            findings.refuse(number, None, None, ragged(len(cells), width))
         elif not refuse_stray(number, cells, reader.header, findings, may_stand_alone=("code", "name")):
             row = reader.read(number, cells)
             if row is not None:
@@ -165,8 +152,7 @@ def _find_header(
     place = max(range(len(found)), key=lambda at: (_is_complete(found[at]), len({*found[at]} - {None}), -at))
     number, cells = ahead[place]
     for above, title in ahead[:place]:
-        text = next((shown_cell(cell) for cell in title if cell), "")
-        findings.warn(above, None, text, said.title_above(number))
+        findings.warn(above, None, first_text(title), title_skipped(number))
     header = _header(number, cells, found[place], findings)
     return header, _named_year(number, cells, years, findings), ahead[place + 1 :]
 
@@ -175,7 +161,7 @@ def _is_complete(names: Sequence[str | None]) -> bool:
     return "annual_cases" in names and ("code" in names or "name" in names)
 
 
-def _header(number: int, cells: Sequence[object], names: Sequence[str | None], findings: Findings) -> Header | None:
+def _header(number: int, cells: Sequence[Cell], names: Sequence[str | None], findings: Findings) -> Header | None:
     """The heading row, None where it cannot be read by."""
     known = findings.refusals
     if len(cells) > MAX_COLUMNS:
@@ -203,7 +189,7 @@ def _note_unknown(number: int, heading: str, findings: Findings) -> None:
         findings.warn(number, shown(heading), None, said.LEFT_OUT)
 
 
-def _without_years(cells: Sequence[object]) -> tuple[list[str], set[int]]:
+def _without_years(cells: Sequence[Cell]) -> tuple[list[str], set[int]]:
     """The headings without the fiscal year that stands before one of counts, and the years that were there."""
     texts, years = [], set()
     for cell in cells:
@@ -219,7 +205,7 @@ def _without_years(cells: Sequence[object]) -> tuple[list[str], set[int]]:
     return texts, years
 
 
-def _named_year(number: int, cells: Sequence[object], years: Years, findings: Findings) -> Years:
+def _named_year(number: int, cells: Sequence[Cell], years: Years, findings: Findings) -> Years:
     """The year of the headings, where they name one and only one and nothing else was given."""
     named = _without_years(cells)[1]
     given = {years.given} if years.given is not None else set()
