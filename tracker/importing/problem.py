@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Self
 
 SHOWN = 60
 
@@ -27,6 +28,11 @@ class CannotReadOn(Exception):
     def __init__(self, ja: str, en: str, *, row: int | None = None, value: str | None = None) -> None:
         super().__init__(ja)
         self.problem = Problem(row, None, value, ja, en)
+
+    @classmethod
+    def of(cls, problem: Problem) -> Self:
+        """The same about a problem that is known already."""
+        return cls(problem.ja, problem.en, row=problem.row, value=problem.value)
 
 
 # C0 and C1 controls, line separators, and the marks that turn the direction of text around.
