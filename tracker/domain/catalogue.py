@@ -4,10 +4,10 @@ Readers turn cells into an ``Entry``; writers turn an ``Entry`` into cells; ``ap
 the procedure as it stands afterwards. The layout is described in docs/data.md.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from tracker.domain import labels
 from tracker.domain.errors import Refused
@@ -15,13 +15,16 @@ from tracker.domain.fiscal import Period
 from tracker.domain.procedure import (
     AnnualVolume,
     Barrier,
+    Plan,
     Procedure,
     ProcedureType,
     Theme,
     VolumeBasis,
 )
-from tracker.domain.stated_status import has_start, says_the_same, stated_run, withdrawals
+from tracker.domain.stated_status import has_start, stated_run, withdrawals
 from tracker.domain.status import OnlineStatus, Scope, StatusRecord
+
+Stored = TypeVar("Stored", Procedure, Plan, AnnualVolume)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ def entry_of(procedure: Procedure, base_fiscal_year: int, today: date) -> Entry:
     Without a volume of the base year it is the latest one. A status that comes online on a later day is stated with
     that day, because a file can say "online from" but not "not online until".
     """
-    volume = _stated_volume(procedure, base_fiscal_year)
+    volume = _stated_volume(procedure.volumes, base_fiscal_year)
     run = stated_run(procedure.records, today)
     record = run[-1].record
     return Entry(
@@ -157,24 +160,17 @@ def apply(
     A changed status becomes a new, confirmed record; nothing stored is changed or removed.
     Raises ``Refused`` for a count below the online cases that stay on record.
     """
-    stored = before or Procedure(
-        entry.code, entry.name, entry.department, entry.division, now.baseline_on, position=position
-    )
+    volumes = _volumes(before.volumes if before else (), entry, columns, now.base_fiscal_year)
     given = {name: getattr(entry, name) for name in columns if name in _PLAIN_FIELDS}
-    moves = "department" in columns or entry.division != stored.division
-    given["department"] = entry.department if entry.department and moves else stored.department
-    added = _changed_status(before.records, entry, columns, now) if before else [_first_record(entry, now)]
-    plan = replace(
-        stored.plan,
-        **{name: getattr(entry, name) for name in ("planned_for", "barrier") if name in columns},
-    )
-    return replace(
-        stored,
-        **given,
-        plan=plan,
-        volumes=_volumes(stored, entry, columns, now.base_fiscal_year),
-        records=(*stored.records, *added),
-    )
+    given |= {"volumes": volumes, "plan": _plan(before.plan if before else Plan(), entry, columns)}
+    if before is None:
+        given |= {"department": entry.department, "division": entry.division, "name": entry.name}
+        records = (_first_record(entry, now),)
+        return Procedure(entry.code, active_from=now.baseline_on, records=records, position=position, **given)
+    moves = "department" in columns or entry.division != before.division
+    given["department"] = entry.department if entry.department and moves else before.department
+    given["records"] = (*before.records, *_changed_status(before.records, entry, columns, now))
+    return _with(before, given)
 
 
 _PLAIN_FIELDS = {field.name for field in fields(Entry)} & {field.name for field in fields(Procedure)} - {"code"}
@@ -186,27 +182,38 @@ _VOLUME_COLUMNS = {
 }
 
 
-def _stated_volume(procedure: Procedure, base_fiscal_year: int) -> AnnualVolume | None:
-    by_year = {volume.fiscal_year: volume for volume in procedure.volumes}
-    return by_year.get(base_fiscal_year) or (by_year[max(by_year)] if by_year else None)
+def _with(stored: Stored, given: Mapping[str, Any]) -> Stored:
+    """What is stored with the given values; itself where it has them."""
+    changed = {name: value for name, value in given.items() if value != getattr(stored, name)}
+    return replace(stored, **changed) if changed else stored
 
 
-def _volumes(stored: Procedure, entry: Entry, columns: Collection[str], base: int) -> tuple[AnnualVolume, ...]:
-    by_year = {volume.fiscal_year: volume for volume in stored.volumes}
+def _plan(stored: Plan, entry: Entry, columns: Collection[str]) -> Plan:
+    return _with(stored, {name: getattr(entry, name) for name in ("planned_for", "barrier") if name in columns})
+
+
+def _stated_volume(volumes: tuple[AnnualVolume, ...], base_fiscal_year: int) -> AnnualVolume | None:
+    for volume in volumes:
+        if volume.fiscal_year == base_fiscal_year:
+            return volume
+    return max(volumes, key=lambda volume: volume.fiscal_year, default=None)
+
+
+def _volumes(
+    stored: tuple[AnnualVolume, ...], entry: Entry, columns: Collection[str], base: int
+) -> tuple[AnnualVolume, ...]:
     stated = _stated_volume(stored, base)
     year = entry.volume_fiscal_year or (stated.fiscal_year if stated else base)
-    volume = replace(
-        by_year.get(year, AnnualVolume(year)),
-        **{field: getattr(entry, name) for name, field in _VOLUME_COLUMNS.items() if name in columns},
-    )
+    others = [volume for volume in stored if volume.fiscal_year != year]
+    known = next((volume for volume in stored if volume.fiscal_year == year), None) or AnnualVolume(year)
+    volume = _with(known, {field: getattr(entry, name) for name, field in _VOLUME_COLUMNS.items() if name in columns})
     if volume.annual_cases is not None:
         if volume.online_cases is not None and volume.online_cases > volume.annual_cases:
             raise _fewer_than_online(volume.online_cases)
-        volume = replace(volume, ceiling=None)
-    if year not in by_year and volume == AnnualVolume(year):
-        return stored.volumes
-    by_year[year] = volume
-    return tuple(by_year[key] for key in sorted(by_year))
+        volume = _with(volume, {"ceiling": None})
+    if volume == known:
+        return stored
+    return tuple(sorted([*others, volume], key=lambda volume: volume.fiscal_year))
 
 
 def _fewer_than_online(online_cases: int) -> Refused:
@@ -239,11 +246,11 @@ def _changed_status(
         for name, field in _STATUS_COLUMNS.items()
     }
     starts = entry.online_on is not None and not (same_status and run[0].record.effective_on == entry.online_on)
+    if same_status and not starts and all(getattr(stated, name) == value for name, value in said.items()):
+        return []
     changes_on = max(now.today, run[-1].valid_from) if same_status else now.today
     number = max((record.number for record in records), default=0) + 1
     new = _record(number, entry.online_on if starts else changes_on, entry.online_status, said, now)
-    if says_the_same(new, stated) and not starts:
-        return []
     return [new, *withdrawals((*records, new), new, entry.online_on, now.today)]
 
 

@@ -145,10 +145,10 @@ class Procedure:
 
     def volume_of(self, fiscal_year: int) -> AnnualVolume:
         """The volume of a fiscal year; not counted when there is none."""
-        return next(
-            (volume for volume in self.volumes if volume.fiscal_year == fiscal_year),
-            AnnualVolume(fiscal_year),
-        )
+        for volume in self.volumes:
+            if volume.fiscal_year == fiscal_year:
+                return volume
+        return AnnualVolume(fiscal_year)
 
     def is_active(self, on: date) -> bool:
         """Whether the procedure exists on that day."""

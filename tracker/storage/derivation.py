@@ -5,19 +5,18 @@ a procedure's records whenever it changes, in the transaction of the change: the
 roll-up and the new one put in.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, insert
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, delete
 
 from tracker.domain.coverage import MEASURES, NOTHING, Coverage, counts, timeline
 from tracker.domain.policy import Policy
 from tracker.domain.priority import judge, many_cases
-from tracker.domain.procedure import Procedure
+from tracker.domain.procedure import Procedure, Unit
 from tracker.domain.status import history
+from tracker.storage.bulk import insert_rows
 from tracker.storage.schema import coverage_changes, placements, status_intervals
 
 
@@ -33,6 +32,20 @@ class CellKey(NamedTuple):
     designated: bool
 
 
+class RollUp(dict[CellKey, Coverage]):
+    """By how much each cell changes on each day."""
+
+    def put_in(self, contributions: Iterable[tuple[CellKey, Coverage]]) -> None:
+        """Add what a procedure contributes."""
+        for key, coverage in contributions:
+            known = self.get(key)
+            self[key] = coverage if known is None else known + coverage
+
+    def take_out(self, contributions: Iterable[tuple[CellKey, Coverage]]) -> None:
+        """Take away what a procedure contributed."""
+        self.put_in((key, NOTHING - coverage) for key, coverage in contributions)
+
+
 Changes = Sequence[tuple[Procedure | None, Procedure]]
 
 
@@ -40,19 +53,25 @@ def derive(
     connection: Connection,
     ids: Mapping[str, int],
     changes: Changes,
-    division_ids: Mapping[tuple[str, str], int],
+    division_ids: Mapping[Unit, int],
     policies: Mapping[int, Policy],
 ) -> None:
     """Bring intervals, placements and roll-up in line with the procedures after the changes."""
     _derive_intervals(connection, ids, changes)
-    _derive_placements(connection, ids, changes, policies)
-    difference: dict[CellKey, Coverage] = defaultdict(lambda: NOTHING)
-    for before, after in changes:
-        if before is not None:
-            for key, coverage in _contributions(before, division_ids, policies):
-                difference[key] -= coverage
-        for key, coverage in _contributions(after, division_ids, policies):
-            difference[key] += coverage
+    stale = [ids[before.code] for before, _after in changes if before is not None]
+    if stale:
+        connection.execute(delete(placements).where(placements.c.procedure_id.in_(stale)))
+    rows: list[dict[str, Any]] = []
+    difference = RollUp()
+    for policy_id, policy in policies.items():
+        for before, after in changes:
+            if before is not None:
+                placed = _placement(policy_id, policy, ids[before.code], before)
+                difference.take_out(_contributions(before, placed, division_ids[before.unit], policy))
+            placed = _placement(policy_id, policy, ids[after.code], after)
+            difference.put_in(_contributions(after, placed, division_ids[after.unit], policy))
+            rows.append(placed)
+    insert_rows(connection, placements, rows)
     _add_to_roll_up(connection, difference)
 
 
@@ -61,34 +80,28 @@ def derive_policy(
     policy_id: int,
     policy: Policy,
     procedures: Iterable[tuple[int, Procedure]],
-    division_ids: Mapping[tuple[str, str], int],
+    division_ids: Mapping[Unit, int],
 ) -> None:
     """Compute everything of one policy anew, for a catalogue given as ids and procedures."""
     for table in (placements, coverage_changes):
         connection.execute(delete(table).where(table.c.policy_id == policy_id))
     rows: list[dict[str, Any]] = []
-    sums: dict[CellKey, Coverage] = defaultdict(lambda: NOTHING)
+    sums = RollUp()
     for id_, procedure in procedures:
-        rows.append(_placement(policy_id, policy, id_, procedure))
-        for key, coverage in _contributions(procedure, division_ids, {policy_id: policy}):
-            sums[key] += coverage
-    if rows:
-        connection.execute(insert(placements), rows)
+        placed = _placement(policy_id, policy, id_, procedure)
+        sums.put_in(_contributions(procedure, placed, division_ids[procedure.unit], policy))
+        rows.append(placed)
+    insert_rows(connection, placements, rows)
     _add_to_roll_up(connection, sums)
 
 
 def _contributions(
-    procedure: Procedure, division_ids: Mapping[tuple[str, str], int], policies: Mapping[int, Policy]
-) -> Iterable[tuple[CellKey, Coverage]]:
-    division_id = division_ids[procedure.department, procedure.division]
-    for policy_id, policy in policies.items():
-        step = judge(procedure, policy).step.value
-        many = many_cases(procedure, policy) is not None
-        for day, change in timeline(procedure, policy):
-            yield (
-                CellKey(policy_id, day, division_id, procedure.main_theme.value, step, many, procedure.designated),
-                change,
-            )
+    procedure: Procedure, placed: Mapping[str, Any], division_id: int, policy: Policy
+) -> Iterator[tuple[CellKey, Coverage]]:
+    theme, designated = procedure.main_theme.value, procedure.designated
+    policy_id, step, many = placed["policy_id"], placed["step"], placed["many_cases"]
+    for day, change in timeline(procedure, policy):
+        yield CellKey(policy_id, day, division_id, theme, step, many, designated), change
 
 
 def _derive_intervals(connection: Connection, ids: Mapping[str, int], changes: Changes) -> None:
@@ -110,23 +123,7 @@ def _derive_intervals(connection: Connection, ids: Mapping[str, int], changes: C
         for interval in history(procedure.records)
         if interval.record.status is not None
     ]
-    if rows:
-        connection.execute(insert(status_intervals), rows)
-
-
-def _derive_placements(
-    connection: Connection, ids: Mapping[str, int], changes: Changes, policies: Mapping[int, Policy]
-) -> None:
-    stale = [ids[before.code] for before, _after in changes if before is not None]
-    if stale:
-        connection.execute(delete(placements).where(placements.c.procedure_id.in_(stale)))
-    rows = [
-        _placement(policy_id, policy, ids[after.code], after)
-        for policy_id, policy in policies.items()
-        for _before, after in changes
-    ]
-    if rows:
-        connection.execute(insert(placements), rows)
+    insert_rows(connection, status_intervals, rows)
 
 
 def _placement(policy_id: int, policy: Policy, id_: int, procedure: Procedure) -> dict[str, Any]:
@@ -141,18 +138,10 @@ def _placement(policy_id: int, policy: Policy, id_: int, procedure: Procedure) -
     }
 
 
-def _add_to_roll_up(connection: Connection, difference: Mapping[CellKey, Coverage]) -> None:
+def _add_to_roll_up(connection: Connection, difference: RollUp) -> None:
     rows = [
         key._asdict() | dict(zip(MEASURES, counts(coverage), strict=True))
         for key, coverage in difference.items()
         if coverage != NOTHING
     ]
-    if not rows:
-        return
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(coverage_changes)
-    added = {measure: coverage_changes.c[measure] + statement.excluded[measure] for measure in MEASURES}
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=list(CellKey._fields), set_=added),
-        rows,
-    )
+    insert_rows(connection, coverage_changes, rows, added_up=MEASURES)

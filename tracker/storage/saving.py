@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, select, update
 
 from tracker.domain.policy import Policy
 from tracker.domain.procedure import Procedure, Unit, code_key
@@ -12,6 +12,7 @@ from tracker.domain.text import search_key
 from tracker.storage import derivation, organisation
 from tracker.storage.asked import mark_answered
 from tracker.storage.blocks import in_blocks
+from tracker.storage.bulk import insert_rows, new_ids
 from tracker.storage.schema import (
     annual_volumes,
     procedure_themes,
@@ -53,8 +54,8 @@ def _store_rows(connection: Connection, block: Iterable[Change], division_ids: M
     new = [_row(change.after, division_ids, merged) for change in block if change.before is None]
     ids: dict[str, int] = {}
     if new:
-        returned = connection.execute(insert(procedures).returning(procedures.c.code, procedures.c.id), new)
-        ids.update((code, id_) for code, id_ in returned)
+        ids.update(zip((row["code"] for row in new), new_ids(connection, procedures, len(new)), strict=True))
+        insert_rows(connection, procedures, [{"id": ids[row["code"]], **row} for row in new])
     known = [change.after for change in block if change.before is not None]
     if known:
         ids |= _ids_of(connection, [procedure.code for procedure in known])
@@ -64,6 +65,8 @@ def _store_rows(connection: Connection, block: Iterable[Change], division_ids: M
 
 
 def _ids_of(connection: Connection, codes: Sequence[str]) -> dict[str, int]:
+    if not codes:
+        return {}
     statement = select(procedures.c.code, procedures.c.id).where(procedures.c.code.in_(codes))
     return {code: id_ for code, id_ in connection.execute(statement)}  # noqa: C416  (typed rows)
 
@@ -78,8 +81,8 @@ def _row(procedure: Procedure, division_ids: Mapping[Unit, int], ids: Mapping[st
         "division_id": division_ids[procedure.department, procedure.division],
         "position": procedure.position,
         "procedure_type": procedure.procedure_type.value if procedure.procedure_type else None,
-        "life_events": list(procedure.life_events),
-        "national_lists": list(procedure.national_lists),
+        "life_events": procedure.life_events,
+        "national_lists": procedure.national_lists,
         "designated": procedure.designated,
         "legal_basis": procedure.legal_basis,
         "active_from": procedure.active_from,
@@ -141,8 +144,7 @@ def _replace(
     if stale:
         connection.execute(delete(table).where(table.c.procedure_id.in_(stale)))
     rows = [row for id_, change in changed for row in rows_of(id_, change.after)]
-    if rows:
-        connection.execute(insert(table), rows)
+    insert_rows(connection, table, rows)
 
 
 def _add_records(connection: Connection, ids: Mapping[str, int], block: Iterable[Change]) -> None:
@@ -158,12 +160,9 @@ def _add_records(connection: Connection, ids: Mapping[str, int], block: Iterable
                 confirmations.append(_confirmation_row(id_, record))
             if record.returned is not None and (known is None or known.returned is None):
                 returns.append(_return_row(id_, record.number, record.returned))
-    if records:
-        connection.execute(insert(status_records), records)
-    if confirmations:
-        connection.execute(insert(status_confirmations), confirmations)
-    if returns:
-        connection.execute(insert(status_returns), returns)
+    insert_rows(connection, status_records, records)
+    insert_rows(connection, status_confirmations, confirmations)
+    insert_rows(connection, status_returns, returns)
 
 
 def _record_row(id_: int, record: StatusRecord) -> dict[str, Any]:
@@ -173,7 +172,7 @@ def _record_row(id_: int, record: StatusRecord) -> dict[str, Any]:
         "effective_on": record.effective_on,
         "status": record.status.value if record.status else None,
         "scope": None if record.scope is None else int(record.scope),
-        "channels": list(record.channels),
+        "channels": record.channels,
         "url": record.url,
         "note": record.note,
         "reason": record.reason,
