@@ -1,7 +1,8 @@
 """前回からの動き: the change of the figures between two snapshots, explained by causes that add up exactly.
 
-The path from the one to the other is walked in a fixed order: the policy, what was abolished, the volumes, the
-statuses, what was added. Each cause is what its step changes, so nothing is left over and nothing counts twice.
+The path from the one to the other is walked in a fixed order: the policy, what was abolished, what was registered
+twice, the volumes, the statuses, what was added. Each cause is what its step changes, so nothing is left over and
+nothing counts twice.
 """
 
 from collections import defaultdict
@@ -14,6 +15,7 @@ from tracker.domain.coverage import NOTHING, Coverage, counts_online, total
 from tracker.domain.policy import Policy
 from tracker.domain.procedure import Procedure, code_key
 from tracker.domain.snapshot import Snapshot, contribution, last_record
+from tracker.domain.uniting import is_united, one_that_stays, taken_over
 
 
 class Cause(Enum):
@@ -21,6 +23,7 @@ class Cause(Enum):
 
     POLICY = "policy"
     ABOLISHED = "abolished"
+    UNITED = "united"
     VOLUMES = "volumes"
     ONLINE = "online"
     REVERTED = "reverted"
@@ -30,7 +33,9 @@ class Cause(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one procedure contributes to a cause. ``merged_into``: what it became a part of when it was abolished."""
+    """What one procedure contributes to a cause. ``merged_into``: what it became a part of when it was abolished, or
+    as what it is registered now.
+    """
 
     code: str
     name: str
@@ -92,29 +97,49 @@ Found = tuple[Cause, Part]
 def _parts(before: Snapshot, after: Snapshot, ended: Mapping[str, Procedure]) -> Iterator[Found]:
     old, new = _by_key(before.procedures), _by_key(after.procedures)
     gone = {**old, **ended}
+    doubles = _doubles(old, new, gone)
     for key, item in old.items():
         if key in new:
-            yield from _of_kept(item, new[key], before.policy, after.policy)
+            yield from _of_kept(item, new[key], doubles[key], before, after.policy)
         else:
-            yield from _of_abolished(item, _heir(key, gone, new), before.policy, after.policy)
+            yield from _of_gone(item, gone[key], _heir(key, gone, new), before.policy, after.policy)
     for key, item in new.items():
         if key not in old:
             yield from _part(Cause.ADDED, item, contribution(item, after.policy))
 
 
-def _of_kept(item: Procedure, then: Procedure, old_policy: Policy, policy: Policy) -> Iterator[Found]:
-    """What changed about a procedure that is in both: the policy, then its volumes, then its status."""
-    revised = replace(item, volumes=then.volumes)
-    steps = [contribution(item, old_policy), *(contribution(each, policy) for each in (item, revised, then))]
+def _doubles(
+    old: Mapping[str, Procedure], new: Mapping[str, Procedure], gone: Mapping[str, Procedure]
+) -> Mapping[str, list[Procedure]]:
+    """What turned out to be registered twice, by the key of what stays."""
+    found: dict[str, list[Procedure]] = defaultdict(list)
+    for key, item in old.items():
+        if key not in new:
+            found[code_key(one_that_stays(gone[key], gone).code)].append(item)
+    return found
+
+
+def _of_kept(
+    item: Procedure, then: Procedure, doubles: Iterable[Procedure], before: Snapshot, policy: Policy
+) -> Iterator[Found]:
+    """What changed about a procedure that is in both: the policy, its doubles, then its volumes, then its status."""
+    grown = item
+    for double in doubles:
+        grown = taken_over(grown, double, before.as_of)
+    revised = replace(grown, volumes=then.volumes)
+    steps = [contribution(item, before.policy), *(contribution(each, policy) for each in (item, grown, revised, then))]
     yield from _part(Cause.POLICY, then, steps[1] - steps[0])
-    yield from _part(Cause.VOLUMES, then, steps[2] - steps[1])
-    yield from _part(_cause_of_status(item, then, policy), then, steps[3] - steps[2])
+    yield from _part(Cause.UNITED, then, steps[2] - steps[1])
+    yield from _part(Cause.VOLUMES, then, steps[3] - steps[2])
+    yield from _part(_cause_of_status(grown, then, policy), then, steps[4] - steps[3])
 
 
-def _of_abolished(item: Procedure, heir: Procedure | None, old_policy: Policy, policy: Policy) -> Iterator[Found]:
+def _of_gone(
+    item: Procedure, ended: Procedure, heir: Procedure | None, old_policy: Policy, policy: Policy
+) -> Iterator[Found]:
     counted = contribution(item, policy)
     yield from _part(Cause.POLICY, item, counted - contribution(item, old_policy))
-    yield from _part(Cause.ABOLISHED, item, NOTHING - counted, heir)
+    yield from _part(Cause.UNITED if is_united(ended) else Cause.ABOLISHED, item, NOTHING - counted, heir)
 
 
 def _part(cause: Cause, item: Procedure, change: Coverage, heir: Procedure | None = None) -> Iterator[Found]:

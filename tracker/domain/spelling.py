@@ -22,7 +22,7 @@ _TWINS = """
 從従 徵徴 惡悪 戰戦 戲戯 拂払 拔抜 擇択 攝摂 收収 效効 敕勅 數数 晝昼 曉暁 增増 墮堕 壓圧 壘塁 實実 寫写 對対
 兩両 兒児 內内 册冊 剩剰 劍剣 勸勧 單単 嚴厳 團団 圍囲 圓円
 """
-_SINGLE = {ord(old): new for old, new in _TWINS.split()}
+_SINGLE = {ord(pair[0]): pair[1] for pair in _TWINS.split()}
 _REPEATED = re.compile("(.)々")
 
 _NUMERAL = "〇一二三四五六七八九十百"

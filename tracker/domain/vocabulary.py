@@ -92,6 +92,7 @@ _NAMES: dict[Enum, tuple[str, str]] = {
     LeftOut.USE_NOT_COUNTED: ("オンライン手続件数が未集計", "online cases not counted"),
     Cause.POLICY: ("基準の変更", "Policy changed"),
     Cause.ABOLISHED: ("手続の廃止", "Procedures abolished"),
+    Cause.UNITED: ("重複した手続の統合", "Duplicate procedures united"),
     Cause.VOLUMES: ("件数の見直し", "Counts revised"),
     Cause.ONLINE: ("新たにオンライン化", "Newly online"),
     Cause.REVERTED: ("オンライン化の取りやめ", "No longer online"),
@@ -230,7 +231,11 @@ LIFE_EVENTS: dict[str, str] = {
     "職員の採用・退職": "Hiring and leaving of staff",
     "入札・契約": "Bidding and contracts",
     "事務所の新設・移転": "Opening or moving an office",
+    "新しい事業の開始": "Starting a new business",
     "法人の合併・分割": "Merging or splitting a company",
+    "法人の承継・廃業": "Succession or closing of a business",
+    "定期的な報告等": "Regular reports",
+    "作業ごとの報告等": "Reports on single works",
     "その他イベント(法人)": "Other event (company)",
 }
 """ライフイベント: the national survey's labels, and 教育・就学, which it lacks."""
