@@ -28,7 +28,7 @@ def mapping_from(found: Any) -> ColumnMapping:
         raise ValueError("not a mapping of columns")
     mapping = ColumnMapping(**found | {"carried_down": _names(found.get("carried_down", []))})
     _check_columns(mapping)
-    rows = (mapping.heading_rows, mapping.header_row or 1)
+    rows = (mapping.heading_rows, 1 if mapping.header_row is None else mapping.header_row)
     if any(type(row) is not int or row < 1 for row in rows) or mapping.heading_rows > _MAX_HEADING_ROWS:
         raise ValueError("not a row of headings")
     if any(type(wish) is not bool for wish in (mapping.without_totals, mapping.rounded_counts)):

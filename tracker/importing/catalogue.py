@@ -49,7 +49,9 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Wishes:
+class Wishes:
+    """How a catalogue file is read: see ``read_catalogue``."""
+
     today: date
     fiscal_year: int | None
     allow_unknown_columns: bool
@@ -70,21 +72,25 @@ def read_catalogue(
     ``sheet``: which one of a workbook, needed where several would do. ``fiscal_year``: the year of counts that state
     none. ``allow_unknown_columns``: leave out columns that the format does not have, with a warning.
     """
-    findings = Findings()
     try:
         table = open_table(path, sheet)
     except CannotReadOn as stop:
         return Reading((), frozenset(), (stop.problem,), (), "", "")
-    rows, columns = _read(table, findings, _Wishes(today, fiscal_year, allow_unknown_columns, progress))
+    return read_table(table, Findings(), Wishes(today, fiscal_year, allow_unknown_columns, progress))
+
+
+def read_table(table: Table, findings: Findings, wishes: Wishes) -> Reading:
+    """The same for a table that was opened already."""
+    rows, columns = _read(table, findings, wishes)
     return Reading(rows, columns, findings.problems(), findings.warnings(), table.encoding, table.sheet)
 
 
-def _read(table: Table, findings: Findings, wishes: _Wishes) -> tuple[tuple[Row, ...], frozenset[str]]:
+def _read(table: Table, findings: Findings, wishes: Wishes) -> tuple[tuple[Row, ...], frozenset[str]]:
     readable = while_readable(table, findings)
     header, read_ahead = find_header(readable, findings)
     if header is None:
         if not findings.refusals:
-            findings.refuse(None, None, None, _NO_HEADINGS if read_ahead else _EMPTY)
+            findings.refuse(None, None, None, _NO_HEADINGS if read_ahead else EMPTY)
         return (), frozenset()
     note_unknown(header, findings, allowed=wishes.allow_unknown_columns)
     note_oddities(table.oddities, header, findings)
@@ -117,7 +123,7 @@ def rows_read(numbered: Iterable[NumberedRow], reader: RowReader) -> Iterator[Ro
             yield Row(number, entry)
 
 
-_EMPTY = Notice("ファイルが空です。", "The file is empty.")
+EMPTY = Notice("ファイルが空です。", "The file is empty.")
 _NO_HEADINGS = Notice(
     f"見出しの行が見つかりません。1行目に「{HEADINGS['code']}」「{HEADINGS['name']}」「{HEADINGS['division']}」などの"
     "見出しを入れてください。文字が化けている場合は、「CSV UTF-8（コンマ区切り）」で保存し直してください。",

@@ -51,7 +51,10 @@ CHANNEL_NAMES = CodeList(
     HEADINGS["channels"],
     ((channel.code, (channel.name, channel.code, *channel.other_names)) for channel in CHANNELS.values()),
 )
-LIFE_EVENT_NAMES = CodeList(HEADINGS["life_events"], ((name, (name,)) for name in LIFE_EVENTS))
+_OTHER_LIFE_EVENTS = {"情報変更・役員変更": ("法人の情報変更・役員変更",)}
+LIFE_EVENT_NAMES = CodeList(
+    HEADINGS["life_events"], ((name, (name, *_OTHER_LIFE_EVENTS.get(name, ()))) for name in LIFE_EVENTS)
+)
 NATIONAL_LIST_NUMBERS = CodeList(HEADINGS["national_lists"], ((number, (number,)) for number in NATIONAL_LISTS))
 DESIGNATED = CodeList(HEADINGS["designated"], ((True, ("該当",)),))
 

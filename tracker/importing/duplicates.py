@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,8 +24,18 @@ class Identity(NamedTuple):
     division: str | None
 
 
-def note_duplicates(identities: Iterable[Identity], findings: Findings) -> None:
-    """Refuse two rows with one code or one name in a division; warn of names that nearly agree."""
+def note_duplicates(
+    identities: Iterable[Identity],
+    findings: Findings,
+    heading_of: Callable[[str], str] = HEADINGS.__getitem__,
+    *,
+    names_repeat: bool = False,
+) -> None:
+    """Refuse two rows with one code or one name in a division; warn of names that nearly agree.
+
+    ``heading_of``: what the file calls a column. ``names_repeat``: one name may stand for several procedures of a
+    division, which is said once.
+    """
     codes: dict[str, tuple[int, str]] = {}
     names: dict[tuple[str, str], int] = {}
     alike: dict[tuple[str, str], tuple[int, str]] = {}
@@ -33,16 +43,20 @@ def note_duplicates(identities: Iterable[Identity], findings: Findings) -> None:
         if code is not None:
             row, first = codes.setdefault(code_key(code), (number, code))
             if row != number:
-                findings.refuse(number, HEADINGS["code"], shown(code), _same_code(code, row, first))
+                findings.refuse(number, heading_of("code"), shown(code), _same_code(code, row, first))
         if name is None or division is None:
             continue
         key = _division_key(division)
         row = names.setdefault((key, name), number)
-        if row != number:
-            findings.refuse(number, HEADINGS["name"], shown(name), _same_name(name, row))
+        if row != number and names_repeat:
+            findings.warn(number, heading_of("name"), shown(name), _REPEATED)
+        elif row != number:
+            findings.refuse(number, heading_of("name"), shown(name), _same_name(name, row))
+        if names_repeat:
+            continue
         row, similar = alike.setdefault((key, name_key(name)), (number, name))
         if similar != name:
-            findings.warn(number, HEADINGS["name"], shown(name), _like_name(name, row, similar))
+            findings.warn(number, heading_of("name"), shown(name), _like_name(name, row, similar))
 
 
 @lru_cache(maxsize=1_000)
@@ -54,6 +68,13 @@ def name_key(name: str) -> str:
     """What names that nearly agree have in common: no width, case, brackets, spaces or punctuation."""
     folded = unicodedata.normalize("NFKC", name.translate(INVISIBLE)).casefold()
     return _NOT_LETTERS.sub("", folded) or folded
+
+
+_REPEATED = Notice(
+    "同じ名称の手続が2つ以上ありますが、手続IDが異なるので、それぞれ取り込みます。",
+    "Several procedures have this name; their codes differ, so each is taken in.",
+    gathered=True,
+)
 
 
 def _same_code(found: str, row: int, code: str) -> Notice:

@@ -106,7 +106,7 @@ def first_text(cells: Sequence[Cell]) -> str:
 
 def _header(number: int, cells: Sequence[Cell], findings: Findings) -> Header | None:
     if len(cells) > MAX_COLUMNS:
-        findings.refuse(number, None, None, _too_wide(len(cells)))
+        findings.refuse(number, None, None, too_wide(len(cells)))
         return None
     positions: dict[str, int] = {}
     for position, identifier in enumerate(identifiers(cells)):
@@ -134,7 +134,8 @@ def note_unknown(header: Header, findings: Findings, *, allowed: bool) -> None:
         )
 
 
-def _too_wide(columns: int) -> Notice:
+def too_wide(columns: int) -> Notice:
+    """More columns than are read."""
     return Notice(
         f"列が{columns}列あります。{MAX_COLUMNS}列までにしてください。",
         f"There are {columns} columns. Keep to {MAX_COLUMNS}.",

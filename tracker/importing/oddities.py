@@ -1,5 +1,7 @@
 """What a sheet holds besides values: refused, or accepted with a warning."""
 
+from collections.abc import Mapping
+
 from tracker.importing.findings import Findings, Notice
 from tracker.importing.headings import Header
 from tracker.importing.table import Oddities
@@ -22,13 +24,18 @@ def note_oddities(oddities: Oddities, header: Header, findings: Findings) -> Non
     for merge in oddities.merges:
         if merge.bottom >= header.row and merge.left <= width:
             findings.refuse(merge.top, header.heading_at(merge.left - 1), merge.area, _MERGED)
-    for row in oddities.hidden_rows:
-        if row > header.row:
-            findings.warn(row, None, None, _HIDDEN_ROW)
-    for place in header.positions.values():
-        heading = header.heading_at(place)
+    places = {place: header.heading_at(place) for place in header.positions.values()}
+    note_unseen(oddities, header.row, places, findings)
+
+
+def note_unseen(oddities: Oddities, row: int, places: Mapping[int, str | None], findings: Findings) -> None:
+    """Note what is hidden below the row of headings, and the formulas. ``places``: the columns read, by heading."""
+    for hidden in oddities.hidden_rows:
+        if hidden > row:
+            findings.warn(hidden, None, None, _HIDDEN_ROW)
+    for place, heading in places.items():
         if place + 1 in oddities.hidden_columns:
-            findings.warn(header.row, heading, None, _HIDDEN_COLUMN)
+            findings.warn(row, heading, None, _HIDDEN_COLUMN)
         if (formulas := oddities.formulas.get(place + 1)) is not None:
             findings.warn(formulas.first_row, heading, None, _formulas(formulas.count))
 

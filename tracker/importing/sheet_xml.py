@@ -14,6 +14,7 @@ from tracker.importing.problem import CannotReadOn
 
 Attributes = dict[str, str]
 _MAX_SMALL_PART = 20_000_000
+_NO_MEMORY = expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]
 
 # Number formats built into Japanese Excel that show a month but no day (ECMA-376 part 1, 18.8.30).
 _MONTH_FORMATS = frozenset({"17", "34", "52", "55"})
@@ -37,7 +38,9 @@ def parse_xml(stream: IO[bytes], prepare: Callable[[expat.XMLParserType], None])
     prepare(parser)
     try:
         parser.ParseFile(stream)
-    except expat.ExpatError:
+    except expat.ExpatError as error:
+        if error.code == _NO_MEMORY:
+            raise MemoryError from None
         raise CannotReadOn(*BROKEN) from None
 
 

@@ -9,7 +9,7 @@ from tracker.importing.findings import Findings, Notice
 from tracker.importing.headings import Header
 from tracker.importing.table import Cell, shown_cell
 
-_TOTAL = re.compile(r"(.{0,20}(合計|小計|総計|累計)|.{0,20}[部課室局所]計|計|(grand|sub)?total)", re.IGNORECASE)
+TOTAL = re.compile(r"(.{0,20}(合計|小計|総計|累計)|.{0,20}[部課室局所]計|計|(grand|sub)?total)", re.IGNORECASE)
 _LABELS = ("code", "name", "department", "division")
 
 _A_TOTAL = Notice(
@@ -58,7 +58,7 @@ def _labels(cells: Sequence[Cell], header: Header) -> Iterator[tuple[str, str]]:
 def _stray(labels: Iterator[tuple[str, str]]) -> tuple[str, Notice] | None:
     """The column that says 合計 (the code's, or any other where the row has no code), or repeats its heading."""
     for name, label in labels:
-        if _TOTAL.fullmatch(label):
+        if TOTAL.fullmatch(label):
             return name, _A_TOTAL
         if name == "code":
             repeated = label in (name, HEADINGS[name]) and any(

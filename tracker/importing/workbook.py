@@ -15,6 +15,7 @@ from tracker.importing.headings import CATALOGUE, Layout, heading_key, heading_s
 from tracker.importing.limits import HEADER_SEARCH
 from tracker.importing.package import BROKEN, check_package
 from tracker.importing.problem import CannotReadOn, shown
+from tracker.importing.sheet_names import listed
 from tracker.importing.sheet_xml import SheetPart, month_styles, worksheets
 from tracker.importing.survey import Survey, survey_sheet
 from tracker.importing.table import Cell, Choose, Faulty, NumberedRow, Sheet, Table
@@ -58,7 +59,7 @@ def _as_damage() -> Iterator[None]:
     """Whatever the reader of workbooks cannot cope with is a damaged file, even where it panics."""
     try:
         yield
-    except (CannotReadOn, OSError):
+    except (CannotReadOn, OSError, MemoryError):
         raise
     except Exception:
         raise CannotReadOn(*BROKEN) from None
@@ -201,26 +202,22 @@ _HIDDEN_SHEET = (
 _NO_VISIBLE_SHEET = ("表示されているシートがありません。", "The workbook has no visible sheet.")
 
 
-def _listed(names: Sequence[str]) -> str:
-    return "".join(f"「{shown(name)}」" for name in names[:20]) + ("など" if len(names) > 20 else "")
-
-
 def _no_sheet(names: Sequence[str]) -> tuple[str, str]:
     return (
-        f"この名前のシートはありません。シートは{_listed(names)}です。",
-        f"There is no sheet of this name. There are: {_listed(names)}.",
+        f"この名前のシートはありません。シートは{listed(names)}です。",
+        f"There is no sheet of this name. There are: {listed(names)}.",
     )
 
 
 def _no_headings(names: Sequence[str]) -> tuple[str, str]:
     return (
-        f"見出しの行があるシートがありません（{_listed(names)}）。取り込むシートの1行目に見出しを入れてください。",
-        f"No sheet has the row of headings ({_listed(names)}). Put the headings into the first row.",
+        f"見出しの行があるシートがありません（{listed(names)}）。取り込むシートの1行目に見出しを入れてください。",
+        f"No sheet has the row of headings ({listed(names)}). Put the headings into the first row.",
     )
 
 
 def _which_sheet(sheets: Sequence[SheetPart]) -> tuple[str, str]:
-    names = _listed([sheet.name for sheet in sheets])
+    names = listed([sheet.name for sheet in sheets])
     return (
         f"台帳の見出しのあるシートが{len(sheets)}枚あります（{names}）。取り込むシートを指定してください（--sheet）。",
         f"{len(sheets)} sheets have the headings of a catalogue ({names}). Say which one to take (--sheet).",
@@ -228,7 +225,7 @@ def _which_sheet(sheets: Sequence[SheetPart]) -> tuple[str, str]:
 
 
 def _too_many_sheets(sheets: Sequence[SheetPart]) -> tuple[str, str]:
-    names = _listed([sheet.name for sheet in sheets])
+    names = listed([sheet.name for sheet in sheets])
     return (
         f"見出しのあるシートが{len(sheets)}枚あります（{names}）。取り込むシートだけを残してください。",
         f"{len(sheets)} sheets have the headings ({names}). Leave only the one to take in.",
