@@ -234,3 +234,21 @@ def test_a_window_of_fiscal_years() -> None:
 def test_a_moment_is_told_in_japan_to_the_minute() -> None:
     moment = datetime(2026, 11, 19, 15, 5, tzinfo=UTC)
     assert (labels.moment(moment), labels.moment(moment, "en")) == ("令和8年11月20日 0時05分", "20 Nov 2026 00:05")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "ja", "en"),
+    [
+        (1_000, 1_036, "＋3.6％", "+3.6%"),
+        (1_000, 880, "△12.0％", "−12.0%"),
+        (1_000, 1_000, "±0.0％", "±0.0%"),
+        (3, 0, "△100.0％", "−100.0%"),
+        (0, 5, "－", "－"),
+        (None, 5, "－", "－"),
+        (5, None, "－", "－"),
+    ],
+)
+def test_a_change_in_percent_needs_a_count_to_begin_from(
+    before: int | None, after: int | None, ja: str, en: str
+) -> None:
+    assert (labels.change_in_percent(before, after), labels.change_in_percent(before, after, "en")) == (ja, en)

@@ -105,6 +105,14 @@ def change_in_cases(difference: int, language: Language = "ja") -> str:
     return _sign(difference, language) + cases(abs(difference), language)
 
 
+def change_in_percent(before: int | None, after: int | None, language: Language = "ja") -> str:
+    """By how much a count grew or shrank: ＋3.6％, △12.0％, ±0.0％; － where either is unknown or it began from 0."""
+    if before is None or after is None or not before:
+        return NO_VALUE
+    digits = rounded(Fraction(after - before, before) * 100)
+    return f"{_sign(digits, language)}{abs(digits)}" + ("％" if language == "ja" else "%")
+
+
 def _sign(value: Decimal | int, language: Language) -> str:
     if value == 0:
         return "±"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine
 
@@ -70,7 +71,7 @@ class Options:
 class Overtaken(Refused):
     """Somebody else's change came between the preview and the import. ``outcome``: what the file changes now."""
 
-    def __init__(self, outcome: Outcome) -> None:
+    def __init__(self, outcome: Any) -> None:
         super().__init__(
             "変更点を表示した後に、台帳が変更されました。変更点をもう一度確かめてください。",
             "The catalogue was changed after the changes had been shown. Look at the changes once more.",
