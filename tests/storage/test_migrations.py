@@ -198,7 +198,12 @@ def _described(connection: Connection) -> dict[str, Any]:
             "references": sorted(map(str, map(_reference, found.get_foreign_keys(table)))),
             "unique": sorted(found.get_unique_constraints(table), key=str),
             "checks": sorted(found.get_check_constraints(table), key=str),
-            "indexes": sorted(found.get_indexes(table), key=str),
+            "indexes": sorted(map(_index, found.get_indexes(table)), key=str),
         }
         for table in schema.metadata.tables
     }
+
+
+def _index(found: Any) -> dict[str, Any]:
+    """The condition of an index as its text."""
+    return {**found, "dialect_options": {name: str(option) for name, option in found["dialect_options"].items()}}

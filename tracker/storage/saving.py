@@ -13,6 +13,7 @@ from tracker.storage import derivation, organisation
 from tracker.storage.asked import mark_answered
 from tracker.storage.blocks import in_blocks
 from tracker.storage.bulk import insert_rows, new_ids
+from tracker.storage.former import refresh_search_keys
 from tracker.storage.schema import (
     annual_volumes,
     procedure_themes,
@@ -58,9 +59,11 @@ def _store_rows(connection: Connection, block: Iterable[Change], division_ids: M
         insert_rows(connection, procedures, [{"id": ids[row["code"]], **row} for row in new])
     known = [change.after for change in block if change.before is not None]
     if known:
+        led_to = [before.merged_into for before, _after in block if before is not None and before.merged_into]
         ids |= _ids_of(connection, [procedure.code for procedure in known])
         rows = [_row(procedure, division_ids, merged) | {"key": ids[procedure.code]} for procedure in known]
         connection.execute(update(procedures).where(procedures.c.id == bindparam("key")), rows)
+        refresh_search_keys(connection, ids.values(), {*merged.values(), *_ids_of(connection, led_to).values()})
     return ids
 
 

@@ -63,6 +63,10 @@ def upgrade() -> None:
         _text("said_by", 200),
         sa.PrimaryKeyConstraint("procedure_id", "other_id", name=op.f("pk_kept_apart")),
     )
+    merged = sa.text("merged_into_id IS NOT NULL")
+    op.create_index(
+        "ix_procedures_merged", "procedures", ["merged_into_id"], sqlite_where=merged, postgresql_where=merged
+    )
 
 
 def _text(name: str, length: int) -> "sa.Column[str]":
@@ -83,5 +87,6 @@ def downgrade() -> None:
     for table in ("kept_apart", "acknowledgements", "column_mappings"):
         if op.get_bind().execute(sa.text(f"SELECT 1 FROM {table}")).first() is not None:  # noqa: S608  (fixed names)
             raise RuntimeError(f"{table} would be lost")
+    op.drop_index("ix_procedures_merged", "procedures")
     for table in ("kept_apart", "acknowledgements", "column_mappings", "upload_pieces", "uploads"):
         op.drop_table(table)

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    literal_column,
 )
 
 from tracker.storage.schema.columns import (
@@ -120,6 +121,12 @@ procedures = Table(
     Index("ix_procedures_position", "position", "id"),
     Index("ix_procedures_division", "division_id", "position", "id"),
     Index("ix_procedures_name", "division_id", "name"),
+    Index(
+        "ix_procedures_merged",
+        "merged_into_id",
+        sqlite_where=literal_column("merged_into_id IS NOT NULL"),
+        postgresql_where=literal_column("merged_into_id IS NOT NULL"),
+    ),
 )
 
 procedure_moves = Table(

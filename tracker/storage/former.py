@@ -1,0 +1,58 @@
+"""Which procedures were united with another one: their codes and names lead to the one that stays."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from tracker.domain.former import Former
+from tracker.domain.text import search_key
+from tracker.storage.schema import procedures
+
+Found = dict[int, dict[int, Former]]
+"""By the id of the one that stays: by their own ids, those that were united with it, in the order of the catalogue."""
+
+
+def united_with(connection: Connection, ids: Collection[int]) -> Found:
+    """Everything that was united with these procedures, also by way of others. A statement for each step of the way."""
+    stays = {id_: id_ for id_ in ids}
+    found: Found = defaultdict(dict)
+    reached = set(stays)
+    while reached:
+        rows = connection.execute(
+            select(procedures.c.id, procedures.c.merged_into_id, procedures.c.code, procedures.c.name)
+            .where(procedures.c.merged_into_id.in_(reached), procedures.c.abolished_on == procedures.c.active_from)
+            .order_by(procedures.c.position, procedures.c.id)
+        ).all()
+        reached = {row.id for row in rows} - stays.keys()
+        for row in rows:
+            if row.id in reached:
+                stays[row.id] = stays[row.merged_into_id]
+                found[stays[row.id]][row.id] = Former(row.code, row.name)
+    return dict(found)
+
+
+def refresh_search_keys(connection: Connection, ids: Collection[int], led_to: Collection[int]) -> None:
+    """Let searches find procedures by what was united with them, too.
+
+    ``ids``: procedures whose own keys are up to date; ``led_to``: those that others led to before or lead to now.
+    """
+    found = united_with(connection, {*ids, *led_to})
+    _write_keys(connection, found, {*found, *led_to})
+
+
+def _write_keys(connection: Connection, found: Mapping[int, Mapping[int, Former]], ids: Collection[int]) -> None:
+    if not ids:
+        return
+    statement = select(procedures.c.id, procedures.c.name, procedures.c.code).where(procedures.c.id.in_(ids))
+    rows = [
+        {
+            "of_id": row.id,
+            "key": " ".join(
+                (search_key(f"{row.name} {row.code}"), *(each.key for each in found.get(row.id, {}).values()))
+            ),
+        }
+        for row in connection.execute(statement)
+    ]
+    written = update(procedures).where(procedures.c.id == bindparam("of_id")).values(search_key=bindparam("key"))
+    connection.execute(written, rows)
