@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from tests.build import TODAY, policy, procedure, record, unconfirmed, volume
+from tracker.domain.findings import Check, Finding, Severity
 from tracker.domain.fiscal import Period, Precision
-from tracker.domain.inspection import Check, Finding, Severity, inspect
+from tracker.domain.inspection import inspect
 from tracker.domain.labels import UNKNOWN
 from tracker.domain.policy import ExemptTreatment
 from tracker.domain.procedure import AnnualVolume, Barrier, Plan, Procedure, Theme, VolumeBasis

@@ -12,7 +12,8 @@ from tests.build import NOW, TODAY, procedure, volume
 from tests.dump import dump
 from tests.statements import Broken, breaking
 from tests.usecases.catalogues import hold
-from tracker.domain.inspection import Check, Severity, inspect
+from tracker.domain.findings import Check, Severity
+from tracker.domain.inspection import inspect
 from tracker.domain.policy import WARD_POLICY
 from tracker.domain.procedure import Procedure, VolumeBasis
 from tracker.domain.vocabulary import name_of

@@ -5,66 +5,17 @@ What is not counted is unknown and never 0: nothing is found about it but that i
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
 
 from tracker.domain.coverage import counts_online, is_in_scope
+from tracker.domain.findings import Check, Finding, Severity
 from tracker.domain.fiscal import fiscal_year_of
 from tracker.domain.policy import Policy
 from tracker.domain.priority import Step, designation, judge, priority_theme
 from tracker.domain.procedure import AnnualVolume, Barrier, Procedure, VolumeBasis
 from tracker.domain.status import Interval, OnlineStatus, StatusRecord, awaiting, history
-
-
-class Severity(Enum):
-    """How pressing a finding is, the most pressing first."""
-
-    TO_CORRECT = "to_correct"
-    TO_CHECK = "to_check"
-    FOR_REFERENCE = "for_reference"
-
-
-class Check(Enum):
-    """点検項目: what is looked for, in the order in which the findings of one procedure are listed."""
-
-    EXEMPT_WITHOUT_BASIS = "exempt_without_basis"
-    ONLINE_WITHOUT_TOTAL = "online_without_total"
-    LEAP = "leap"
-    UNCHANGED = "unchanged"
-    UNUSED = "unused"
-    NO_CASES = "no_cases"
-    ONLINE_CASES_OFFLINE = "online_cases_offline"
-    NOT_FINAL = "not_final"
-    NOT_COUNTED = "not_counted"
-    NOTHING_STATED = "nothing_stated"
-    NOTHING_PLANNED = "nothing_planned"
-    STEP_DECIDED = "step_decided"
-    STARTS_LATER = "starts_later"
-
-
-Fact = int | str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing found. ``fiscal_year``: of the count it is about; None where it is about no count.
-
-    ``facts``: the values it rests on, in an order of its check's own; ``said_findings`` puts them in words.
-    """
-
-    check: Check
-    severity: Severity
-    fiscal_year: int | None
-    facts: tuple[Fact, ...] = ()
-
-    @property
-    def seen(self) -> str:
-        """The values that it is about, as a text: with others it is a new finding."""
-        parts = (self.fiscal_year, *self.facts)
-        return ":".join("" if part is None else str(part) for part in parts)
 
 
 class Known(NamedTuple):

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
-from tracker.domain.inspection import MANY_TIMES, Check, Finding
+from tracker.domain.findings import Check, Finding
+from tracker.domain.inspection import MANY_TIMES
 from tracker.domain.labels import cases, day, fiscal_year, number
 from tracker.domain.procedure import VolumeBasis
 from tracker.domain.status import OnlineStatus

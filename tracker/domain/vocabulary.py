@@ -13,8 +13,8 @@ from tracker.domain.bridge import Cause
 from tracker.domain.channels import CHANNELS
 from tracker.domain.differing import Differing
 from tracker.domain.figures import Figure
+from tracker.domain.findings import Check, Severity
 from tracker.domain.inquiry import Frequency, Whom
-from tracker.domain.inspection import Check, Severity
 from tracker.domain.left_out import LeftOut
 from tracker.domain.policy import ExemptTreatment, PartialTreatment
 from tracker.domain.priority import Step

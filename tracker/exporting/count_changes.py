@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from tracker.domain import labels
-from tracker.domain.inspection import Check, Severity
+from tracker.domain.findings import Check, Severity
 from tracker.domain.procedure import VolumeBasis
 from tracker.domain.vocabulary import Language, name_of
 from tracker.exporting.table import Cell, Column, Kind, Row, Table, cases_cell, percent_cell

@@ -80,8 +80,8 @@ def in_order(connection: Connection, ids: Sequence[int]) -> Iterator[Procedure]:
         yield from (loaded[id_] for id_ in block)
 
 
-def by_ids(connection: Connection, ids: Sequence[int]) -> dict[int, Procedure]:
-    """The procedures with these ids; at most ``BLOCK`` of them."""
+def by_ids(connection: Connection, ids: Sequence[int] | Select[Any]) -> dict[int, Procedure]:
+    """The procedures with these ids: listed, at most ``BLOCK`` of them, or selected, as many as there are."""
     volumes = _grouped(connection, annual_volumes, ids, annual_volumes.c.fiscal_year)
     themes = _grouped(connection, procedure_themes, ids, procedure_themes.c.position)
     records, asked = _records_of(connection, ids), asked_of(connection, ids)
@@ -134,7 +134,9 @@ def _rows() -> Select[Any]:
     )
 
 
-def _grouped(connection: Connection, table: Table, ids: Sequence[int], order: Any) -> dict[int, list[Row[Any]]]:
+def _grouped(
+    connection: Connection, table: Table, ids: Sequence[int] | Select[Any], order: Any
+) -> dict[int, list[Row[Any]]]:
     rows: dict[int, list[Row[Any]]] = defaultdict(list)
     for row in connection.execute(select(table).where(table.c.procedure_id.in_(ids)).order_by(order)):
         rows[row.procedure_id].append(row)

@@ -11,8 +11,9 @@ from sqlalchemy import Connection, Engine
 from tracker.domain.audit import About, Act, Action, Kind
 from tracker.domain.catalogue import HEADINGS
 from tracker.domain.errors import Refused
+from tracker.domain.findings import Finding
 from tracker.domain.fiscal import local_day
-from tracker.domain.inspection import Finding, inspect
+from tracker.domain.inspection import inspect
 from tracker.domain.policy import policy_on
 from tracker.domain.procedure import AnnualVolume, Procedure
 from tracker.domain.progress import Progress, measure
