@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from tracker.domain.catalogue import HEADINGS
 from tracker.domain.column_mapping import ColumnMapping
 from tracker.domain.procedure import VolumeBasis
+from tracker.domain.status import OnlineStatus
 from tracker.domain.vocabulary import name_of
 from tracker.importing import row_kinds as kinds
 from tracker.importing.assignment import COUNTS, Assignment
@@ -17,7 +18,7 @@ from tracker.importing.memory import Memory
 from tracker.importing.merged_cells import MergedCells
 from tracker.importing.problem import shown
 from tracker.importing.rounded import NOT_ALLOWED, TAKEN, UNIT_REMOVED, rounded
-from tracker.importing.table import Cell, NumberedRow, Table, column_letters, shown_cell
+from tracker.importing.table import Cell, Faulty, NumberedRow, Table, column_letters, shown_cell
 
 _DITTO = frozenset(map(heading_key, ("〃", "々", "同上", "″", '"')))
 
@@ -109,12 +110,10 @@ class MappedRows:
     def _translated(self, number: int, cells: Sequence[Cell]) -> Sequence[Cell]:
         row, is_rounded = [], False
         for column in self._columns:
-            cell, notice, refused = column.read(cells)
+            cell, notice = column.read(cells)
             is_rounded |= notice is TAKEN
-            if notice is not None:
-                note = self._findings.refuse if refused else self._findings.warn
-                note(number, column.heading, shown_cell(cells[column.place or 0]), notice)
-                cell = "" if refused else cell
+            if notice is not None and column.place is not None:
+                self._findings.warn(number, column.heading, shown_cell(cells[column.place]), notice)
             row.append(cell)
         if is_rounded:
             row[self._assignment.header.positions["volume_basis"]] = _APPROXIMATE
@@ -122,8 +121,8 @@ class MappedRows:
 
 
 _APPROXIMATE = name_of(VolumeBasis.APPROXIMATE)
-_Answer = tuple[Cell, Notice | None, bool]
-"""The cell to read, what to say about it, and whether that refuses it."""
+_Answer = tuple[Cell, Notice | None]
+"""The cell to read, and what to point out about it. What is refused is a faulty cell."""
 
 
 class _Column:
@@ -142,32 +141,45 @@ class _Column:
     def read(self, cells: Sequence[Cell]) -> _Answer:
         """What a row says in this column."""
         if self.place is None:
-            return self._constant, None, False
+            return self._constant, None
         cell = cells[self.place]
-        if not (self._words or self._is_count or self._is_status):
-            return cell, None, False
-        return self._answers[cell]
+        if self._words or self._is_count or self._is_status:
+            return self._answers[cell]
+        return cell, None
 
     def _answer(self, cell: Cell) -> _Answer:
-        if isinstance(cell, str) and (meant := self._words.get(label_key(cell))) is not None:
-            return meant, None, False
+        if not isinstance(cell, str):
+            return cell, None
+        if (meant := self._words.get(label_key(cell))) is not None:
+            return meant, None
+        if self._is_status:
+            return _status(cell)
         if self._is_count and (count := rounded(cell)):
             if not self._rounded:
-                return cell, NOT_ALLOWED, True
-            return count.digits, UNIT_REMOVED if count.exact else TAKEN, False
-        if self._is_status and isinstance(cell, str) and heading_key(cell) and not _is_status(cell):
-            return cell, _unknown_word(cell), True
-        return cell, None, False
+                return Faulty(cell, NOT_ALLOWED.ja, NOT_ALLOWED.en), None
+            return count.digits, UNIT_REMOVED if count.exact else TAKEN
+        return cell, None
 
 
-def _is_status(text: str) -> bool:
-    return STATUSES.find(text) is not None or STATUS_MARKS.find(text) is not None
+def _status(text: str) -> _Answer:
+    """A status by its name or code stays what it is, a mark is read as everybody means it."""
+    if not heading_key(text) or STATUSES.find(text) is not None:
+        return text, None
+    if (found := STATUS_MARKS.find(text)) is not None:
+        return name_of(found), _read_as(text, found)
+    return Faulty(text, *_unknown_word(text)), None
 
 
-def _unknown_word(text: str) -> Notice:
-    return Notice(
-        f"「{shown(text)}」が何を表すかが決まっていません。この語や印が表す「{HEADINGS['online_status']}」を指定してください。",
-        f"It is not said what “{shown(text)}” means. Say which status this word or mark stands for.",
+def _read_as(mark: str, status: OnlineStatus) -> Notice:
+    ja, en = name_of(status), name_of(status, "en")
+    return Notice(f"「{mark}」を「{ja}」と読み取りました。", f"“{mark}” was read as “{en}”.", gathered=True)
+
+
+def _unknown_word(text: str) -> tuple[str, str]:
+    found = shown(text)
+    return (
+        f"「{found}」が何を表すかが決まっていません。この語や印が表す「{HEADINGS['online_status']}」を指定してください。",
+        f"It is not said what “{found}” means. Say which status this word or mark stands for.",
     )
 
 

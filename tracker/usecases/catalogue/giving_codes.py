@@ -56,7 +56,7 @@ class _Known:
             self._alike[unit, label_key(name)].append(code)
 
     def codes_of(self, name: str, unit: Unit) -> Sequence[str]:
-        return self._exact.get((unit, name)) or self._alike.get((unit, label_key(name)), ())
+        return self._exact.get((unit, name)) or self._alike.get((unit, label_key(name)), [])
 
 
 def _free_numbers(prefix: str, taken: Collection[str]) -> Iterator[str]:
@@ -76,7 +76,7 @@ def _several(row: Row, codes: Sequence[str]) -> Problem:
         HEADINGS["name"],
         row.entry.name,
         f"この所管課には、この名称の手続が2つ以上登録されています（{listed}）。手続IDの列を加えて、どの手続かを示してください。",
-        f"The division has several procedures of this name ({listed}). Add a column of codes that says which one it is.",
+        f"The division has several procedures of this name ({listed}). Add a column of codes to say which.",
     )
 
 
