@@ -36,7 +36,7 @@ _logger = logging.getLogger(__name__)
 class Limits:
     """What a child may use: bytes of address space, and for each file seconds of CPU time and of time by the clock."""
 
-    memory: int = 1_000_000_000
+    memory: int = 800_000_000
     cpu_seconds: int = 120
     seconds: int = 300
 
@@ -113,13 +113,18 @@ def _result(answer: Message) -> Any:
         raise _Ended(_FAILED, answer.content.decode("utf-8", "replace"))
     try:
         found = unpickled(answer.content)
-        stop = CannotReadOn.of(found) if answer.kind is Kind.CANNOT_READ_ON else None
-        refused = Refused(*found) if answer.kind is Kind.REFUSED else None
+        raised = _raised(answer.kind, found)
     except Exception as error:  # rubbish may raise anything
         raise _Ended(_FAILED, repr(error)) from None
-    if stop or refused:
-        raise stop or refused
+    if raised is not None:
+        raise raised
     return found
+
+
+def _raised(kind: Kind, found: Any) -> Exception | None:
+    if kind is Kind.CANNOT_READ_ON:
+        return CannotReadOn.of(found)
+    return Refused(*found) if kind is Kind.REFUSED else None
 
 
 class _Child:

@@ -11,7 +11,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from tracker.domain.errors import Refused
 from tracker.importing.apart_messages import Kind, pickled, receive, send
@@ -43,7 +43,7 @@ def main() -> None:
         gc.collect()
 
 
-def _streams() -> tuple[BinaryIO, BinaryIO]:
+def _streams() -> tuple[IO[bytes], IO[bytes]]:
     """Where requests come from and where answers go; what a library prints goes nowhere."""
     answers = os.fdopen(os.dup(1), "wb")
     asked = os.fdopen(os.dup(0), "rb")
@@ -66,7 +66,7 @@ def _limit(name: str, most: int) -> None:
         resource.setrlimit(kind, (most, hard))
 
 
-def _answers(asked: bytes, answers: BinaryIO) -> Iterator[tuple[Kind, bytes]]:
+def _answers(asked: bytes, answers: IO[bytes]) -> Iterator[tuple[Kind, bytes]]:
     try:
         content = _read(asked, answers)
     except CannotReadOn as stop:
@@ -81,7 +81,7 @@ def _answers(asked: bytes, answers: BinaryIO) -> Iterator[tuple[Kind, bytes]]:
         yield Kind.RESULT, content
 
 
-def _read(asked: bytes, answers: BinaryIO) -> bytes:
+def _read(asked: bytes, answers: IO[bytes]) -> bytes:
     module, name, arguments, watched = pickle.loads(asked)  # noqa: S301 - from the process that started us
     function = getattr(import_module(module), name)
     options = {"progress": _reporter(answers)} if watched and _can_report(function) else {}
@@ -92,7 +92,7 @@ def _can_report(function: Callable[..., Any]) -> bool:
     return "progress" in inspect.signature(function).parameters
 
 
-def _reporter(answers: BinaryIO) -> Callable[[int], None]:
+def _reporter(answers: IO[bytes]) -> Callable[[int], None]:
     due = 0.0
 
     def report(rows: int) -> None:

@@ -16,7 +16,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum, unique
 from operator import attrgetter
-from typing import Any, BinaryIO, NamedTuple
+from typing import IO, Any, NamedTuple
 
 _HEAD = struct.Struct(">cQ")
 _OURS = ("tracker.domain.", "tracker.importing.")
@@ -42,14 +42,14 @@ class Message(NamedTuple):
     content: bytes
 
 
-def send(stream: BinaryIO, kind: Kind, content: bytes = b"") -> None:
+def send(stream: IO[bytes], kind: Kind, content: bytes = b"") -> None:
     """Write a message. Raises ``OSError`` where nobody reads any more."""
     stream.write(_HEAD.pack(kind.value, len(content)))
     stream.write(content)
     stream.flush()
 
 
-def receive(stream: BinaryIO, longest: int) -> Message | None:
+def receive(stream: IO[bytes], longest: int) -> Message | None:
     """The next message, None where the stream has ended between two. Raises ``ValueError`` for what is none."""
     head = stream.read(_HEAD.size)
     if not head:

@@ -9,13 +9,15 @@ from tracker.domain.account import Actor, Role
 from tracker.domain.errors import NotThere, Refused
 from tracker.domain.inquiry import Inquiry
 from tracker.domain.reply.columns import ReplyColumn, columns_of
-from tracker.domain.reply.findings import Answers
+from tracker.domain.reply.findings import Answers, Finding, refused
 from tracker.domain.reply.verdict import Verdict
-from tracker.importing.reply.workbook import read_reply
+from tracker.importing.apart import SMALL, Apart
+from tracker.importing.reply.workbook import ReturnedBook
 from tracker.storage import inquiries, received_workbooks
 from tracker.storage.received_workbooks import Origin, Received
 from tracker.storage.transactions import reading, writing
 from tracker.usecases.inquiries.evaluating import Evaluation, evaluate
+from tracker.usecases.inquiries.reading_replies import read_book
 from tracker.usecases.inquiries.storing_replies import digest_of, log_file, store_works
 
 MOST_LISTED = 300
@@ -61,7 +63,8 @@ def see_received(engine: Engine, actor: Actor, id_: int) -> ReceivedSeen:
     with reading(engine) as connection:
         received = _found(connection, actor, id_)
         if received.outcome.verdict is Verdict.QUESTIONS:
-            found = _evaluated(connection, received, actor, {})
+            book = _read(_content(connection, received))
+            found = _evaluated(connection, book, received, actor, {})
             # Questions may have settled themselves by now: the file still waits for somebody to say so.
             received = replace(received, outcome=replace(found.outcome, verdict=Verdict.QUESTIONS))
         inquiry = None if received.inquiry is None else inquiries.find(connection, received.inquiry)
@@ -74,9 +77,12 @@ def clear_questions(engine: Engine, actor: Actor, id_: int, answers: Answers) ->
 
     Raises ``Settled`` or ``NotThere``.
     """
+    with reading(engine) as connection:
+        content = _content(connection, _waiting(connection, actor, id_))
+    book = _read(content)  # takes its time, which nobody else has to wait for
     with writing(engine) as connection:
         received = _waiting(connection, actor, id_)
-        found = _evaluated(connection, received, actor, answers)
+        found = _evaluated(connection, book, received, actor, answers)
         if found.outcome.verdict is Verdict.QUESTIONS or found.on_behalf is None:
             connection.rollback()
             return replace(received, outcome=found.outcome)
@@ -108,8 +114,16 @@ def _waiting(connection: Connection, actor: Actor, id_: int) -> Received:
     return received
 
 
-def _evaluated(connection: Connection, received: Received, actor: Actor, answers: Answers) -> Evaluation:
-    book = read_reply(_content(connection, received))
+def _read(content: bytes) -> ReturnedBook | Finding:
+    with Apart(SMALL) as reader:
+        return read_book(reader, content)
+
+
+def _evaluated(
+    connection: Connection, book: ReturnedBook | Finding, received: Received, actor: Actor, answers: Answers
+) -> Evaluation:
+    if isinstance(book, Finding):
+        return Evaluation(refused(book))
     return evaluate(connection, book, actor, received.received_on, answers)
 
 

@@ -13,12 +13,14 @@ from tracker.domain.fiscal import local_day
 from tracker.domain.labels import moment
 from tracker.domain.reply.findings import Finding, Outcome, refused
 from tracker.domain.reply.verdict import Verdict
-from tracker.importing.problem import CannotReadOn, shown
-from tracker.importing.reply.workbook import ReturnedBook, read_reply
+from tracker.importing.apart import SMALL, Apart
+from tracker.importing.problem import shown
+from tracker.importing.reply.workbook import ReturnedBook
 from tracker.storage import received_workbooks
 from tracker.storage.received_workbooks import Received
 from tracker.storage.transactions import writing
 from tracker.usecases.inquiries.evaluating import Evaluation, evaluate
+from tracker.usecases.inquiries.reading_replies import read_book
 from tracker.usecases.inquiries.storing_replies import digest_of, log_file, store_works
 
 LONGEST_NAME = 255
@@ -44,16 +46,13 @@ def take_in_workbooks(
         raise Refused(
             "受付日は、今日以前の日を入力してください。", "The reply came in today or earlier.", "received_on"
         )
-    return tuple(_take_in(engine, actor, file, received_on) for file in files)
+    with Apart(SMALL) as reader:
+        return tuple(_take_in(engine, actor, file, received_on, reader) for file in files)
 
 
-def _take_in(engine: Engine, actor: Actor, file: Returned, received_on: date) -> Received:
+def _take_in(engine: Engine, actor: Actor, file: Returned, received_on: date, reader: Apart) -> Received:
     sha256 = digest_of(file.content)
-    try:
-        book: ReturnedBook | Finding = read_reply(file.content)
-    except CannotReadOn as stop:
-        problem = stop.problem
-        book = Finding(problem.row, problem.column or "", problem.value or "", problem.ja, problem.en)
+    book = read_book(reader, file.content)
     name = shown_name(file.name)
     with writing(engine) as connection:
         found = _evaluated(connection, book, sha256, actor, received_on)

@@ -1,15 +1,18 @@
 """Register everybody on a list, each with a printed code, or nobody."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
 from tracker.domain.account import Account, Actor, login_key
 from tracker.domain.fiscal import local_day
+from tracker.domain.organisation import Organisation
 from tracker.domain.staff import LOGIN
-from tracker.importing.problem import Problem, shown
-from tracker.importing.staff import Listed, read_staff
+from tracker.importing.apart import SMALL, apart
+from tracker.importing.problem import CannotReadOn, Problem, shown
+from tracker.importing.staff import Listed, StaffReading, read_staff
 from tracker.storage import accounts, organisation
 from tracker.storage.transactions import reading, writing
 from tracker.usecases.people.create_account import already_taken
@@ -29,13 +32,20 @@ def import_accounts(engine: Engine, actor: Actor, path: Path) -> Outcome:
     """Take a list in, all of it or nothing."""
     with reading(engine) as connection:
         known = organisation.load(connection)
-    found = read_staff(path, known, local_day(actor.at))
+    found = _read(path, known, local_day(actor.at))
     with writing(engine) as connection:
         taken = _taken(connection, found.people)
         if found.problems or taken:
             return Outcome(tuple(sorted([*found.problems, *taken], key=lambda problem: problem.row or 0)))
         people = [add_account(connection, actor, person.account) for person in found.people]
         return Outcome((), issue_codes(connection, actor, people))
+
+
+def _read(path: Path, known: Organisation, today: date) -> StaffReading:
+    try:
+        return apart(read_staff, path, known, today, limits=SMALL)
+    except CannotReadOn as stop:
+        return StaffReading((), (stop.problem,))
 
 
 def _taken(connection: Connection, people: tuple[Listed, ...]) -> list[Problem]:

@@ -11,6 +11,7 @@ from tracker.domain.labels import number
 from tracker.domain.transfers import TRANSFER_HEADINGS, Effect
 from tracker.exporting.transfers import transfer_tables
 from tracker.importing.lists import ListRow
+from tracker.importing.lists_apart import list_apart
 from tracker.importing.problem import Problem
 from tracker.importing.transfers import transfer_rows
 from tracker.usecases.people.import_transfers import Outdated, Transfers, import_transfers, preview_transfers
@@ -81,7 +82,7 @@ def _uploaded() -> tuple[Sequence[ListRow], Sequence[Problem], str]:
     if refusal:
         return (), (), refusal
     with as_file(content) as path:
-        return *transfer_rows(path), ""
+        return *list_apart(transfer_rows, path), ""
 
 
 def _carried(sent: str) -> tuple[Sequence[ListRow], Sequence[Problem], str]:

@@ -14,6 +14,7 @@ from tracker.domain.organisation import valid_on
 from tracker.domain.succession import TELLING
 from tracker.exporting.succession import succession_template
 from tracker.importing.lists import ListRow
+from tracker.importing.lists_apart import list_apart
 from tracker.importing.problem import Problem
 from tracker.importing.succession import read_succession
 from tracker.usecases.changing import Conflict
@@ -113,7 +114,7 @@ def _sent(form: SuccessionForm) -> _Sent:
     if refusal:
         return _Sent(refusal=refusal)
     with as_file(content) as path:
-        return _Sent(*read_succession(path))
+        return _Sent(*list_apart(read_succession, path))
 
 
 def _carried(rows: Sequence[ListRow]) -> str:
