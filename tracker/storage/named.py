@@ -24,7 +24,5 @@ def named(connection: Connection) -> list[Named]:
         .join(departments, divisions.c.department_id == departments.c.id)
         .where(procedures.c.abolished_on.is_(None))
     )
-    return [
-        Named(code, name, (department, division))
-        for code, name, department, division in connection.execute(statement).tuples()
-    ]
+    rows = connection.execute(statement)
+    return [Named(code, name, (department, division)) for code, name, department, division in rows]

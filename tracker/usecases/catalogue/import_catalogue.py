@@ -22,9 +22,11 @@ from tracker.domain.progress import Progress, measure
 from tracker.importing.catalogue import Reading, Row, read_catalogue
 from tracker.importing.problem import Problem
 from tracker.storage import audit, organisation, policies, procedures, saving, state
+from tracker.storage.named import named
 from tracker.storage.saving import Change
 from tracker.storage.transactions import reading, writing
 from tracker.usecases.catalogue.differences import differences
+from tracker.usecases.catalogue.giving_codes import give_codes
 from tracker.usecases.catalogue.taking_in import take_in
 from tracker.usecases.settings.ended_divisions import ended_divisions
 from tracker.usecases.uploads.source import Source as Source
@@ -59,13 +61,15 @@ class Options:
     """How a file is read.
 
     ``fiscal_year`` is the year of counts that state none. ``create_divisions``: create divisions that the organisation
-    does not have; the first import into an empty catalogue always does.
+    does not have; the first import into an empty catalogue always does. ``code_prefix``: what codes begin with that are
+    given to rows of a file without them.
     """
 
     sheet: str | None = None
     fiscal_year: int | None = None
     allow_unknown_columns: bool = False
     create_divisions: bool = False
+    code_prefix: str = ""
 
 
 class Overtaken(Refused):
@@ -140,8 +144,13 @@ def _compare(connection: Connection, read: Reading, options: Options, now: datet
     policy = policy_on(policies.load(connection).values(), today)
     circumstances = Circumstances(today, state.baseline_on(connection), policy.base_fiscal_year, now, by)
     rows = [replace(row, entry=_with_department(row.entry, known_units)) for row in read.rows]
+    problems: list[Problem] = []
+    if "code" not in read.columns:
+        read = replace(read, columns=read.columns | {"code"})
+        taken = {code_key(procedure.code) for procedure in stored}
+        rows, problems = give_codes(rows, named(connection), taken, options.code_prefix)
 
-    problems = ended_divisions(rows, known_units)
+    problems += ended_divisions(rows, known_units)
     if stored and not options.create_divisions:
         problems += _unknown_divisions(rows, known_units)
     by_key = {code_key(procedure.code): procedure for procedure in stored}
