@@ -15,21 +15,30 @@ Found = dict[int, dict[int, Former]]
 
 def united_with(connection: Connection, ids: Collection[int]) -> Found:
     """Everything that was united with these procedures, also by way of others. A statement for each step of the way."""
-    stays = {id_: id_ for id_ in ids}
-    found: Found = defaultdict(dict)
-    reached = set(stays)
+    direct: dict[int, dict[int, Former]] = defaultdict(dict)
+    seen: set[int] = set()
+    reached = set(ids)
     while reached:
+        seen |= reached
         rows = connection.execute(
             select(procedures.c.id, procedures.c.merged_into_id, procedures.c.code, procedures.c.name)
             .where(procedures.c.merged_into_id.in_(reached), procedures.c.abolished_on == procedures.c.active_from)
             .order_by(procedures.c.position, procedures.c.id)
         ).all()
-        reached = {row.id for row in rows} - stays.keys()
         for row in rows:
-            if row.id in reached:
-                stays[row.id] = stays[row.merged_into_id]
-                found[stays[row.id]][row.id] = Former(row.code, row.name)
-    return dict(found)
+            direct[row.merged_into_id][row.id] = Former(row.code, row.name)
+        reached = {row.id for row in rows} - seen
+    return {id_: found for id_ in ids if (found := _all_below(id_, direct))}
+
+
+def _all_below(id_: int, direct: Mapping[int, Mapping[int, Former]]) -> dict[int, Former]:
+    found: dict[int, Former] = {}
+    ahead = [id_]
+    while ahead:
+        further = {key: value for key, value in direct.get(ahead.pop(), {}).items() if key not in found and key != id_}
+        found |= further
+        ahead += further
+    return found
 
 
 def refresh_search_keys(connection: Connection, ids: Collection[int], led_to: Collection[int]) -> None:

@@ -24,12 +24,13 @@ from tracker.usecases.figures.show_progress import basis_on, progress_on
 class Decision(NamedTuple):
     """What is to be stored: the changes, the first of them the one that the log calls by the action.
 
-    ``reason`` is added to what the log says of it.
+    ``reason`` is added to what the log says of it. ``in_one_entry``: the log says it of all of them at once.
     """
 
     action: Action
     changes: Sequence[Change]
     reason: Details
+    in_one_entry: bool = False
 
 
 Decide = Callable[[Connection, Actor], Decision]
@@ -67,6 +68,9 @@ def store(engine: Engine, actor: Actor, decide: Decide, seen: Mapping[str, int])
         decision = decide(connection, actor)
         changes = [change for change in decision.changes if change.before != change.after]
         saving.save(connection, changes, policies.load(connection))
+        if decision.in_one_entry:
+            _log_together(connection, actor, decision)
+            changes = []
         for change in changes:
             first = change is decision.changes[0]
             _log(connection, actor, decision if first or change.before is None else _followed(decision), change)
@@ -102,6 +106,20 @@ def _log(connection: Connection, actor: Actor, decision: Decision, change: Chang
     before, after = said_by_change(change, local_day(actor.at))
     subject, about = subject_of(change.after), (about_procedure(change.after),)
     act = Act(actor.at, actor.who, actor.origin, decision.action, subject, before, after | decision.reason, about)
+    audit.append(connection, act)
+
+
+def _log_together(connection: Connection, actor: Actor, decision: Decision) -> None:
+    before: dict[str, Details] = {}
+    after: dict[str, Details] = {}
+    for change in decision.changes:
+        subject = subject_of(change.after)
+        before[subject], after[subject] = said_by_change(change, local_day(actor.at))
+    subjects = " → ".join(after)
+    about = tuple(about_procedure(change.after) for change in decision.changes)
+    said = {subject: details for subject, details in after.items() if details}
+    first = {subject: before[subject] for subject in said}
+    act = Act(actor.at, actor.who, actor.origin, decision.action, subjects, first, said | decision.reason, about)
     audit.append(connection, act)
 
 
