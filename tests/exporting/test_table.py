@@ -2,6 +2,7 @@
 
 import csv
 import io
+import tracemalloc
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,7 @@ from fractions import Fraction
 import openpyxl
 import pytest
 from openpyxl.utils.escape import unescape
+from python_calamine import load_workbook
 
 from tests.exporting.test_neutral import DANGEROUS
 from tracker.domain.coverage import Rate
@@ -150,6 +152,45 @@ def test_no_cell_is_a_formula_a_link_or_a_number_by_accident(text: str) -> None:
         assert unescape(cell.value) in {text, "'" + text}
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         assert not any(b"<f>" in parts.read(name) for name in parts.namelist())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<r><t>太字</t></r>", "<r>&</r>", "&amp;<b>", "_x000D_", "_x0041_x0042_", " 字 ", "1\r\n2", "𠮷", "あ" * 32_000],
+)
+def test_a_text_is_in_excel_what_it_was(text: str) -> None:
+    book = load_workbook(io.BytesIO(write_xlsx(Table("内訳", COLUMNS[:1], [(text,)]))))
+    assert book.get_sheet_by_index(0).to_python()[-1] == [text]
+
+
+@pytest.mark.parametrize("text", ["<r><t>太字</t></r>", "<r>&</r>", "_x000D_"])
+def test_a_note_is_in_excel_what_it_was(text: str) -> None:
+    book = load_workbook(io.BytesIO(write_xlsx(Table("内訳", COLUMNS[:1], [], text))))
+    assert book.get_sheet_by_name("説明").to_python() == [[text]]
+
+
+def test_a_text_longer_than_excel_holds_is_cut_between_characters() -> None:
+    book = load_workbook(io.BytesIO(write_xlsx(Table("内訳", COLUMNS[:1], [("𠮷" * 32_767,)]))))
+    assert book.get_sheet_by_index(0).to_python()[-1] == ["𠮷" * 16_383]
+
+
+@pytest.mark.parametrize("rows", [0, 1, 499, 500, 501, 1_000])
+def test_no_row_is_lost_in_excel(rows: int) -> None:
+    sheet = sheets(write_xlsx(Table("内訳", COLUMNS[:2], [(f"行{number}", number) for number in range(rows)])))["内訳"]
+    assert [(name.value, count.value) for name, count in sheet.iter_rows(min_row=2)] == [
+        (f"行{number}", number) for number in range(rows)
+    ]
+    assert sheet.dimensions == f"A1:B{rows + 1}"
+    assert sheet.auto_filter.ref == f"A1:B{max(rows, 1) + 1}"
+
+
+def test_a_long_list_in_excel_is_no_more_in_memory_than_what_is_sent() -> None:
+    rows = ((f"手続{number}に関する届出", number, None, None) for number in range(40_000))
+    tracemalloc.start()
+    content = write_xlsx(Table("内訳", COLUMNS, rows))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 10 * len(content)
 
 
 @pytest.mark.parametrize("text", DANGEROUS)

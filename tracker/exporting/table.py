@@ -20,7 +20,16 @@ from tracker.domain.coverage import Rate
 from tracker.domain.vocabulary import Language
 from tracker.exporting.neutral import neutral
 from tracker.exporting.widths import column_width
-from tracker.exporting.workbook import ERA_DAY, TEXT_LOOK, Look, data_sheet, new_workbook, number_look, print_on_a4
+from tracker.exporting.workbook import (
+    ERA_DAY,
+    TEXT_LOOK,
+    Look,
+    data_sheet,
+    new_workbook,
+    number_look,
+    print_on_a4,
+    write_text,
+)
 from tracker.exporting.workbook import Cell as Cell
 from tracker.exporting.workbook import Row as Row
 
@@ -159,6 +168,6 @@ def _notes_sheet(workbook: Any, tables: Sequence[Table]) -> None:
     for table in tables:
         for text, look in [(table.title, title), *((text, note) for text in table.notes)]:
             if text:
-                sheet.write_string(line, 0, neutral(text), look)
+                write_text(sheet, line, 0, neutral(text), look)
                 line += 1
     print_on_a4(sheet)

@@ -11,9 +11,13 @@ _NARROWABLE_TO = 16
 def column_width(heading: str, cells: Iterable[str | int | Decimal | date | None]) -> int:
     """As wide as the widest cell; a long heading is broken into up to four lines rather than widen the column."""
     full = _text_width(heading)
-    least = full if full <= _UNBROKEN else max(_NARROWEST, full // 3)
+    widest = full if full <= _UNBROKEN else max(_NARROWEST, full // 3)
+    for cell in set(cells):
+        # No text is wider than twice its length: most need not be looked at.
+        if not isinstance(cell, str) or 2 * len(cell) > widest:
+            widest = max(widest, _cell_width(cell))
     # One more for the button of the filter.
-    return min(max([least, *map(_cell_width, cells)]) + _MARGIN + 1, _WIDEST)
+    return min(widest + _MARGIN + 1, _WIDEST)
 
 
 def side_by_side(widths: Sequence[int], shares: Sequence[int], room: int) -> list[int]:

@@ -12,7 +12,7 @@ from tracker.exporting.report.characters import allowed
 from tracker.exporting.report.excel_cells import COUNT, PERCENT
 from tracker.exporting.table import percent_cell
 from tracker.exporting.widths import column_width
-from tracker.exporting.workbook import TEXT_LOOK, Look, Row, data_sheet, number_look
+from tracker.exporting.workbook import TEXT_LOOK, Look, Row, charted_sheet, number_look
 
 TREND, DEPARTMENTS = "推移", "部別内訳"
 
@@ -101,7 +101,7 @@ def _figure(report: MonthlyReport, kind: type[TrendChart | DepartmentChart]) -> 
 
 def _numbers(workbook: Any, name: str, headings: Sequence[str], looks: Sequence[Look], rows: Sequence[Row]) -> None:
     widths = [column_width(head, (row[place] for row in rows)) for place, head in enumerate(headings)]
-    data_sheet(workbook, name, headings, looks, widths, rows)
+    charted_sheet(workbook, name, headings, looks, widths, rows)
 
 
 def _series(across: int, names: Sequence[object]) -> dict[str, Any]:
