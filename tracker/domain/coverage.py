@@ -223,20 +223,18 @@ def timeline(procedure: Procedure, policy: Policy) -> list[tuple[date, Coverage]
     Days before the procedure is active and from its abolition on contribute nothing.
     """
     end = procedure.abolished_on or FOREVER
-    steps: list[tuple[date, StatusRecord | None]] = [(procedure.active_from, None)]
-    steps += [
-        (max(interval.valid_from, procedure.active_from), interval.record)
-        for interval in history(procedure.records)
-        if interval.valid_to > procedure.active_from
-    ]
-    changes: dict[date, Coverage] = {}
+    holding: dict[date, StatusRecord | None] = {procedure.active_from: None}
+    for interval in history(procedure.records):
+        if interval.valid_to > procedure.active_from:
+            holding[max(interval.valid_from, procedure.active_from)] = interval.record
+    changes: list[tuple[date, Coverage]] = []
     current = NOTHING
-    for day, record in steps:
+    for day, record in holding.items():
         if day >= end:
             break
         following = cover(procedure, record, policy)
-        changes[day] = changes.get(day, NOTHING) + following - current
+        changes.append((day, following if current is NOTHING else following - current))
         current = following
-    if procedure.abolished_on is not None and procedure.active_from < end:
-        changes[end] = NOTHING - current
-    return [(day, change) for day, change in changes.items() if change != NOTHING]
+    if procedure.active_from < end < FOREVER:
+        changes.append((end, NOTHING - current))
+    return [(day, change) for day, change in changes if change != NOTHING]

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from operator import attrgetter
 from typing import TypeVar
 
 from tracker.domain.coverage import NOTHING, Coverage, Rate, total
@@ -127,20 +128,31 @@ def as_it_was(progress: Progress, moved: Sequence[tuple[Procedure, Unit]]) -> Pr
 
 def relocated(progress: Progress, places: Sequence[tuple[Procedure, Unit]]) -> tuple[Cell, ...]:
     """The cells with some procedures, which they hold where these are now, in the charge of other divisions."""
+    return exchanged(progress, (procedure for procedure, _unit in places), (placed(*pair) for pair in places))
+
+
+def exchanged(progress: Progress, gone: Iterable[Procedure], come: Iterable[Procedure]) -> tuple[Cell, ...]:
+    """The cells without some of the procedures that they hold, and with others."""
 
     def cells(procedures: Iterable[Procedure]) -> tuple[Cell, ...]:
         return measure(procedures, progress.policy, progress.organisation, progress.as_of).cells
 
-    gone = [replace(cell, coverage=NOTHING - cell.coverage) for cell in cells(procedure for procedure, _unit in places)]
-    return joined([*progress.cells, *gone, *cells(placed(*pair) for pair in places)])
+    lost = (replace(cell, coverage=NOTHING - cell.coverage) for cell in cells(gone))
+    return joined([*progress.cells, *lost, *cells(come)])
+
+
+_place_of: Callable[[Cell], tuple[str, str, Theme, Step, bool, bool]] = attrgetter(
+    *(field.name for field in fields(Cell) if field.name != "coverage")
+)
 
 
 def joined(cells: Iterable[Cell]) -> tuple[Cell, ...]:
     """Cells that differ in nothing but their coverage, as one; without those in which nothing is left."""
-    sums: dict[Cell, Coverage] = defaultdict(lambda: NOTHING)
+    parts: dict[tuple[str, str, Theme, Step, bool, bool], list[Coverage]] = defaultdict(list)
     for cell in cells:
-        sums[replace(cell, coverage=NOTHING)] += cell.coverage
-    return tuple(replace(key, coverage=found) for key, found in sums.items() if found != NOTHING)
+        parts[_place_of(cell)].append(cell.coverage)
+    sums = ((place, total(coverages)) for place, coverages in parts.items())
+    return tuple(Cell(*place, coverage) for place, coverage in sums if coverage != NOTHING)
 
 
 def measure(procedures: Iterable[Procedure], policy: Policy, organisation: Organisation, as_of: date) -> Progress:

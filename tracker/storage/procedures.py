@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, exists, func, or_, select
 
 from tracker.domain.asked import Asked
 from tracker.domain.channels import CHANNELS
@@ -58,6 +58,18 @@ def find_all(connection: Connection, codes: Iterable[str]) -> dict[str, Procedur
         ids = connection.execute(select(procedures.c.id).where(procedures.c.code_key.in_(block))).scalars().all()
         found += by_ids(connection, ids).values()
     return {code_key(procedure.code): procedure for procedure in found}
+
+
+def ids_by_key(connection: Connection) -> dict[str, int]:
+    """The id of every procedure by the key of its code, in the order of the catalogue."""
+    ordered = select(procedures.c.code_key, procedures.c.id).order_by(procedures.c.position, procedures.c.id)
+    return {key: id_ for key, id_ in connection.execute(ordered)}  # noqa: C416  (typed rows)
+
+
+def last_position(connection: Connection) -> int:
+    """The last place in the order of the catalogue; 0 while it is empty."""
+    position: int = connection.execute(select(func.coalesce(func.max(procedures.c.position), 0))).scalar_one()
+    return position
 
 
 def everything(connection: Connection) -> Iterator[Procedure]:

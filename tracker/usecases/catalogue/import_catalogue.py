@@ -1,9 +1,10 @@
 """Take a catalogue file in: all of it or nothing, with every change known before anything is stored."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -11,23 +12,24 @@ from sqlalchemy import Connection, Engine
 
 from tracker.domain import organisation as organisations
 from tracker.domain.audit import About, Act, Action, Kind
-from tracker.domain.catalogue import HEADINGS, Circumstances, Entry
+from tracker.domain.catalogue import HEADINGS, Circumstances
 from tracker.domain.errors import Refused
 from tracker.domain.fiscal import local_day
 from tracker.domain.labels import number
 from tracker.domain.organisation import Organisation
-from tracker.domain.policy import policy_on
 from tracker.domain.procedure import Procedure, code_key
-from tracker.domain.progress import Progress, measure
+from tracker.domain.progress import Progress, exchanged
 from tracker.importing.catalogue import Reading, Row, read_catalogue
 from tracker.importing.problem import Problem
 from tracker.storage import audit, organisation, policies, procedures, saving, state
+from tracker.storage.blocks import in_blocks
 from tracker.storage.named import named
 from tracker.storage.saving import Change
 from tracker.storage.transactions import reading, writing
 from tracker.usecases.catalogue.differences import differences
 from tracker.usecases.catalogue.giving_codes import give_codes
 from tracker.usecases.catalogue.taking_in import take_in
+from tracker.usecases.figures.show_progress import basis_on, progress_on
 from tracker.usecases.settings.ended_divisions import ended_divisions
 from tracker.usecases.uploads.source import Source as Source
 from tracker.usecases.uploads.source import note_stored
@@ -137,28 +139,26 @@ def _read(path: Path, options: Options, now: datetime) -> Reading:
 
 
 def _compare(connection: Connection, read: Reading, options: Options, now: datetime, by: str) -> Outcome:
-    """Work out every change without storing anything."""
+    """Work out every change without storing anything. No more than a block of what is stored is held at a time."""
     today = local_day(now)
-    stored = list(procedures.everything(connection))
     known_units = organisation.load(connection)
-    policy = policy_on(policies.load(connection).values(), today)
-    circumstances = Circumstances(today, state.baseline_on(connection), policy.base_fiscal_year, now, by)
-    rows = [replace(row, entry=_with_department(row.entry, known_units)) for row in read.rows]
+    basis = basis_on(connection, today)
+    circumstances = Circumstances(today, state.baseline_on(connection), basis.policy.base_fiscal_year, now, by)
+    rows = _with_departments(read.rows, known_units)
+    ids = procedures.ids_by_key(connection)
     problems: list[Problem] = []
     if "code" not in read.columns:
         read = replace(read, columns=read.columns | {"code"})
-        taken = {code_key(procedure.code) for procedure in stored}
-        rows, problems = give_codes(rows, named(connection), taken, options.code_prefix)
+        rows, problems = give_codes(rows, named(connection), ids, options.code_prefix)
 
     problems += ended_divisions(rows, known_units)
-    if stored and not options.create_divisions:
+    if ids and not options.create_divisions:
         problems += _unknown_divisions(rows, known_units)
-    by_key = {code_key(procedure.code): procedure for procedure in stored}
     changes, warnings, unchanged = [], list(read.warnings), 0
-    position = max((procedure.position for procedure in stored), default=0)
+    position = procedures.last_position(connection)
+    stated = attrgetter(*sorted(read.columns))
     seen = hashlib.sha256(repr((sorted(read.columns), today)).encode())
-    for row in rows:
-        before = by_key.pop(code_key(row.entry.code), None)
+    for row, before in _with_stored(connection, rows, ids):
         position += before is None
         after = take_in(before, row, read.columns, position, circumstances)
         if isinstance(after, Problem):
@@ -169,24 +169,33 @@ def _compare(connection: Connection, read: Reading, options: Options, now: datet
             continue
         warnings += _implausible(row, before)
         changes.append(Change(before, after))
-        seen.update(repr((before, row.entry)).encode("utf-8", "surrogatepass"))
-    warnings += _names_under_other_codes(rows, by_key.values())
+        seen.update(repr((before, stated(row.entry))).encode("utf-8", "surrogatepass"))
+    not_in_file = tuple(procedures.in_order(connection, list(ids.values())))
+    warnings += _names_under_other_codes(rows, not_in_file)
 
-    remaining = {id(change.before): change.after for change in changes if change.before is not None}
-    catalogue = [remaining.get(id(procedure), procedure) for procedure in stored]
-    catalogue += [change.after for change in changes if change.before is None]
-    units = _extended(known_units, catalogue)
+    known = progress_on(connection, basis)
+    cells = exchanged(known, (item.before for item in changes if item.before), (item.after for item in changes))
     return Outcome(
         tuple(sorted(problems, key=lambda problem: problem.row or 0)),
         tuple(warnings),
         tuple(change.after for change in changes if change.before is None),
         tuple(change for change in changes if change.before is not None),
         unchanged,
-        tuple(by_key.values()),
-        measure(stored, policy, known_units, today),
-        measure(catalogue, policy, units, today),
+        not_in_file,
+        known,
+        replace(known, organisation=_extended(known_units, changes), cells=cells),
         seen.hexdigest(),
     )
+
+
+def _with_stored(
+    connection: Connection, rows: Sequence[Row], ids: dict[str, int]
+) -> Iterator[tuple[Row, Procedure | None]]:
+    """The rows, each with what is stored under its code; of ``ids`` only those that no row names are left."""
+    for block in in_blocks(rows, procedures.BLOCK):
+        named = [ids.pop(code_key(row.entry.code), None) for row in block]
+        stored = procedures.by_ids(connection, [id_ for id_ in named if id_ is not None])
+        yield from ((row, None if id_ is None else stored[id_]) for row, id_ in zip(block, named, strict=True))
 
 
 def _store(connection: Connection, outcome: Outcome) -> None:
@@ -223,12 +232,23 @@ def _act(outcome: Outcome, source: Source, now: datetime, by: str) -> Act:
     )
 
 
-def _extended(units: Organisation, catalogue: Sequence[Procedure]) -> Organisation:
-    return organisations.with_divisions(units, [(item.department, item.division) for item in catalogue])
+def _extended(units: Organisation, changes: Iterable[Change]) -> Organisation:
+    return organisations.with_divisions(units, [*dict.fromkeys(change.after.unit for change in changes)])
 
 
-def _with_department(entry: Entry, units: Organisation) -> Entry:
-    return replace(entry, department=organisations.department_of(units, entry.department, entry.division))
+def _with_departments(rows: Iterable[Row], units: Organisation) -> list[Row]:
+    """The rows, each with the department that it means where it names only the division."""
+    meant: dict[str, str] = {}
+    found = []
+    for row in rows:
+        entry = row.entry
+        if not entry.department:
+            division = entry.division
+            if division not in meant:
+                meant[division] = organisations.department_of(units, "", division)
+            row = replace(row, entry=replace(entry, department=meant[division]))
+        found.append(row)
+    return found
 
 
 def _unknown_divisions(rows: Sequence[Row], units: Organisation) -> list[Problem]:
@@ -269,6 +289,8 @@ def _implausible(row: Row, before: Procedure | None) -> list[Problem]:
 
 def _names_under_other_codes(rows: Sequence[Row], others: Iterable[Procedure]) -> list[Problem]:
     held = {(item.department, item.division, item.name): item.code for item in others}
+    if not held:
+        return []
     found = []
     for row in rows:
         entry = row.entry

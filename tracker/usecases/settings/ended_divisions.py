@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tracker.domain.catalogue import HEADINGS, Entry
 from tracker.domain.ended import said_of_ended
 from tracker.domain.organisation import Department, Division, Organisation, division_of, heir
+from tracker.domain.procedure import Unit
 from tracker.importing.catalogue import Row
 from tracker.importing.problem import Problem
 
@@ -12,8 +13,10 @@ from tracker.importing.problem import Problem
 def ended_divisions(rows: Sequence[Row], units: Organisation) -> list[Problem]:
     """A problem for each such row, which names the division that carries on."""
     found = []
+    named = {(row.entry.department, row.entry.division) for row in rows}
+    gone = {unit: _ended(unit, units) for unit in named}
     for row in rows:
-        ended = _ended(row.entry, units)
+        ended = gone[row.entry.department, row.entry.division]
         if ended is not None:
             entry = row.entry
             value = f"{entry.department} {entry.division}".strip()
@@ -21,12 +24,12 @@ def ended_divisions(rows: Sequence[Row], units: Organisation) -> list[Problem]:
     return found
 
 
-def _ended(entry: Entry, units: Organisation) -> Department | Division | None:
-    """The unit of the row that has ended; the department where it never had such a division."""
-    division = division_of(units, (entry.department, entry.division))
+def _ended(unit: Unit, units: Organisation) -> Department | Division | None:
+    """What has ended of the unit that a row names; the department where it never had such a division."""
+    division = division_of(units, unit)
     if division is not None:
         return None if division.is_open else division
-    return next((item for item in units if item.name == entry.department and not item.is_open), None)
+    return next((item for item in units if item.name == unit[0] and not item.is_open), None)
 
 
 def _sentences(ended: Department | Division, entry: Entry, units: Organisation) -> tuple[str, str]:
