@@ -20,6 +20,7 @@ from tracker.storage.saving import Change
 from tracker.storage.transactions import writing
 from tracker.usecases.catalogue.load_demonstration import load_demonstration
 from tracker.usecases.prepare_database import prepare_database
+from tracker.usecases.uploads.read_upload import examine
 from tracker.web import create_app
 from tracker.web.database import db
 
@@ -40,6 +41,8 @@ def running(url: str, **settings: Any) -> Iterator[Flask]:
     }
     app = create_app(Settings(database_url=url, **chosen))
     app.config.update(CLOCK=lambda: NOON, START_MAKING=lambda _month: None, TESTING=False)
+    # Files that are sent are read before the answer comes, not in a process of their own.
+    app.config.update(START_READING=lambda id_: examine(engine_of(app), id_, lambda: NOON))
     yield app
     with app.app_context():
         db.engine.dispose()

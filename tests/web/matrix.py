@@ -20,6 +20,7 @@ from tests.web.apps import NOON, opened
 from tracker.domain.account import Actor, acting
 from tracker.domain.audit import Action
 from tracker.domain.cataloguing import abolished
+from tracker.domain.column_mapping import ColumnMapping
 from tracker.domain.count_report import Count, of_year
 from tracker.domain.fiscal import local_day
 from tracker.domain.procedure import Procedure
@@ -27,10 +28,12 @@ from tracker.domain.recording import Statement, confirm, record
 from tracker.domain.report.document import Paper
 from tracker.domain.report.draft import Draft
 from tracker.domain.status import OnlineStatus, Scope
-from tracker.storage import accounts, one_time_keys, procedures
+from tracker.domain.upload import Subject
+from tracker.storage import accounts, one_time_keys, procedures, uploads
 from tracker.storage.saving import Change
 from tracker.storage.transactions import reading, writing
 from tracker.usecases.answers.report_counts import store_counts
+from tracker.usecases.catalogue.keep_mapping import keep_mapping
 from tracker.usecases.inquiries.issue_workbooks import issue_one
 from tracker.usecases.inquiries.take_in_workbooks import Returned, take_in_workbooks
 from tracker.usecases.people.one_time_keys import code_secret, link_secret
@@ -39,6 +42,8 @@ from tracker.usecases.reports.edit_paper import edit_paper
 from tracker.usecases.reports.propose_month import propose_month
 from tracker.usecases.reports.release_month import release_month
 from tracker.usecases.storing import store_change
+from tracker.usecases.uploads.read_upload import examine
+from tracker.usecases.uploads.receive_file import receive_file
 
 OWN_CODE, WAITING_CODE, UNANSWERED_CODE = "K-015", "K-011", "K-001"
 """Procedures of 税務課: one with a confirmed record that has a day, one with a record that awaits confirmation, and one
@@ -51,6 +56,13 @@ CLOSED, PROPOSED, OPEN = "/reports/2026-08", "/reports/2026-09", "/reports/2026-
 and one whose papers are in preparation."""
 RECEIVED = "/inquiries/received/1"
 """A returned workbook of 税務課 about which something has to be asked."""
+UPLOADED = "/imports/1"
+"""A file of one procedure that waits for somebody to confirm it."""
+CATALOGUE = (
+    "手続ID,手続名,所管課,年間受付件数,件数年度,オンライン化状況\nX-001,新しい届出,税務課,100,R4,未実施\n".encode()
+)
+MAPPING = "課の一覧"
+"""A mapping of columns that is kept."""
 ORGANISATION = ("organisation", "organisation")
 LINK = "a-link-that-was-handed-over"
 CODE = "ABCD-EFGH-JKLM-NPQR"
@@ -169,6 +181,11 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("published.show", "GET"): (Request("/published/2026-08"), ANYONE),
     ("published.figure", "GET"): (Request("/published/2026-08/figure-1.svg"), ANYONE),
     ("published.data", "GET"): (Request("/published/2026-08.csv"), ANYONE),
+    ("uploads.index", "GET"): (Request("/imports"), DX),
+    ("uploads.show", "GET"): (Request(UPLOADED), DX),
+    ("uploads.problems", "GET"): (Request(f"{UPLOADED}/problems.csv"), DX),
+    ("uploads.changes", "GET"): (Request(f"{UPLOADED}/changes.csv"), DX),
+    ("uploads.mappings", "GET"): (Request("/imports/mappings"), DX),
     ("taking_in.index", "GET"): (Request("/inquiries/received"), DX),
     ("taking_in.show", "GET"): (Request(RECEIVED), DX),
     ("accounts.index", "GET"): (Request("/accounts"), DX),
@@ -358,6 +375,20 @@ MATRIX: dict[tuple[str, str], Row] = {
         in_two_steps(f"/settings/procedures/restore/{ABOLISHED_CODE}", {"reason": "誤り"}),
         POST_DX,
     ),
+    ("uploads.receive", "POST"): (
+        Request("/imports", lambda _here: {"subject": "catalogue", "file": (BytesIO(CATALOGUE), "台帳.csv")}),
+        POST_DX,
+    ),
+    ("uploads.read_again", "POST"): (
+        Request(f"{UPLOADED}/reading", lambda here: {"act": "again", "seen": here.seen("upload", "1")}),
+        POST_DX,
+    ),
+    ("uploads.confirm", "POST"): (
+        Request(f"{UPLOADED}/confirm", lambda here: {"digest": _shown_of_upload(here)}),
+        POST_DX,
+    ),
+    ("uploads.discard", "POST"): (Request(f"{UPLOADED}/discard", lambda _here: {}), POST_DX),
+    ("uploads.remove", "POST"): (Request("/imports/mappings", lambda _here: {"name": MAPPING}), POST_DX),
     ("taking_in.take_in", "POST"): (
         Request("/inquiries/take-in", lambda _here: {"files": (BytesIO(b"x"), "x.xlsx"), "received_on": "R8.11.20"}),
         POST_DX,
@@ -401,6 +432,20 @@ def _record(here: World) -> Sent:
     return {"seen": here.form_seen(OWN_CODE), "code": OWN_CODE, "number": "2"}
 
 
+def _upload(engine: Engine, team: Actor) -> None:
+    """A file of procedures is sent and read, and a mapping is kept."""
+    examine(engine, receive_file(engine, team, Subject.CATALOGUE, "台帳.csv", BytesIO(CATALOGUE)), lambda: NOON)
+    keep_mapping(engine, team, MAPPING, ColumnMapping({"名称": "name", "担当": "division"}))
+
+
+def _shown_of_upload(here: World) -> str:
+    """The digest of the changes that the page of the file shows."""
+    with reading(here.engine) as connection:
+        upload = uploads.find(connection, 1)
+        assert upload is not None
+        return upload.digest
+
+
 def _send_back(engine: Engine, team: Actor) -> None:
     """税務課 sends its workbook back, in which something has to be asked about."""
     made = issue_one(engine, team, 1, OWN_DIVISION)
@@ -437,6 +482,7 @@ def prepare(url: str) -> None:
         _report(engine, team)
         ask(engine, NOON, local_day(NOON))
         _send_back(engine, team)
+        _upload(engine, team)
 
 
 def _count(engine: Engine, editor: Actor) -> None:

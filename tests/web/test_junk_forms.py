@@ -29,6 +29,8 @@ NAMES = [
     *("valid_from", "threshold", "themes", "target1-share", "target1-due_on", "partial", "on", "into", "active_from"),
     *("reference_on", "due_on", "topics", "whom", "frequency", "fiscal_year", "months", "division", "d0-mail"),
     *("files", "6-online_status-present", "6-online_status-choice", "6-online_status-text", "x-present", "-present"),
+    *("subject", "digest", "seen", "c0-key", "c0-to", "w0-word", "w0-means", "k0", "k0-to", "sheet", "layout"),
+    *("header_row", "heading_rows", "keep_as", "code_prefix", "create_divisions", "allow_unknown_columns"),
     *("resumed", "kept", "next", "who", "action", "words", "first", "last", "about", "before", "after", "all"),
 ]
 texts = st.sampled_from([text for text in PAYLOADS if len(text) < 1_000]) | st.text(max_size=20)

@@ -40,6 +40,9 @@ COMMANDS = {
     "draft": Listed(
         "draft", "月次報告の資料を作成し、画面に載せる", "Make the papers of a month, for the page of monthly reports"
     ),
+    "examine": Listed(
+        "examine", "画面に送られたファイルを読み取る（画面が自動で実行）", "Read a file that was sent through the page"
+    ),
     "close": Listed("close", "月次を確定する", "Close a month"),
     "create-admin": Listed(
         "create_admin",

@@ -29,6 +29,8 @@ from tracker.web.log import entries
 from tracker.web.people import account, account_keys, keys, signing_in, transfers
 from tracker.web.reports import addresses, making, months, published
 from tracker.web.settings import index, new_year, policies
+from tracker.web.uploads import index as imports
+from tracker.web.uploads import starting
 
 PARTS = (security, languages, identity, access, csrf, caching, formats, seen, errors)
 """What belongs to every request, in the order in which it looks at one."""
@@ -41,6 +43,7 @@ PAGES = (
     *(months, published),
     *(signing_in, keys, account, account_keys, transfers),
     *(index, policies, new_year),
+    imports,
     entries,
     health,
 )
@@ -74,6 +77,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         CLOCK=lambda: datetime.now(UTC),
         MAIL_SERVER=mailing.server_of(settings),
         START_MAKING=making.start_making,
+        START_READING=starting.start_reading,
         SEND_FILE_MAX_AGE_DEFAULT=3600,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         SECRET_KEY_FALLBACKS=list(settings.secret_key_fallbacks),

@@ -2,7 +2,7 @@
 
 from secrets import token_hex
 
-from flask import Flask, Response, current_app, render_template
+from flask import Flask, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.exc import DBAPIError
@@ -43,7 +43,10 @@ def _texts(status: int) -> tuple[str, str]:
         405: (_("この操作はできません"), _("このアドレスでは、その操作を受け付けていません。")),
         413: (
             _("送られた内容が大きすぎます"),
-            _("ファイルは3MBまで受け付けます。分けるか、不要なシートや画像を除いて、もう一度お試しください。"),
+            _(
+                "ファイルは%(most)sMBまで受け付けます。分けるか、不要なシートや画像を除いて、もう一度お試しください。",
+                most=(request.max_content_length or 0) // 1_000_000,
+            ),
         ),
     }
     return texts.get(status, (_("処理できませんでした"), _("しばらくしてから、もう一度お試しください。")))
