@@ -33,6 +33,7 @@ from tracker.storage import accounts, one_time_keys, procedures, uploads
 from tracker.storage.saving import Change
 from tracker.storage.transactions import reading, writing
 from tracker.usecases.answers.report_counts import store_counts
+from tracker.usecases.catalogue.keep_apart import keep_apart
 from tracker.usecases.catalogue.keep_mapping import keep_mapping
 from tracker.usecases.inquiries.issue_workbooks import issue_one
 from tracker.usecases.inquiries.take_in_workbooks import Returned, take_in_workbooks
@@ -206,6 +207,20 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("settings.unit", "GET"): (Request("/settings/organisation/unit/division/B02-03"), DX),
     ("settings.new_unit", "GET"): (Request("/settings/organisation/new/department"), DX),
     ("settings.change_unit", "GET"): (Request("/settings/organisation/rename/division/B02-03"), DX),
+    ("likeness.index", "GET"): (Request("/inspection/likely-same"), DX),
+    ("likeness.unite", "GET"): (Request("/inspection/likely-same/unite?code=K-002&other=K-003"), DX),
+    ("likeness.unite", "POST"): (
+        in_two_steps("/inspection/likely-same/unite?code=K-002&other=K-003", {"stays": "K-003"}),
+        POST_DX,
+    ),
+    ("likeness.keep_apart", "POST"): (
+        Request("/inspection/likely-same/apart", lambda _here: {"code": "K-002", "other": "K-003"}),
+        POST_DX,
+    ),
+    ("likeness.propose_again", "POST"): (
+        Request("/inspection/likely-same/again", lambda _here: {"code": "K-003", "other": "K-004"}),
+        POST_DX,
+    ),
     ("settings.procedures", "GET"): (Request("/settings/procedures"), DX),
     ("settings.new_procedure", "GET"): (Request("/settings/procedures/new"), DX),
     ("settings.edit", "GET"): (Request("/settings/procedures/edit/K-002"), DX),
@@ -482,6 +497,7 @@ def prepare(url: str) -> None:
         _report(engine, team)
         ask(engine, NOON, local_day(NOON))
         _send_back(engine, team)
+        keep_apart(engine, team, ("K-003", "K-004"))
         _upload(engine, team)
 
 

@@ -41,6 +41,12 @@ def _all_below(id_: int, direct: Mapping[int, Mapping[int, Former]]) -> dict[int
     return found
 
 
+def ids_united_with(connection: Connection, code: str) -> list[int]:
+    """The ids of everything that was united with the procedure of this code."""
+    own = connection.execute(select(procedures.c.id).where(procedures.c.code == code)).scalar_one()
+    return list(united_with(connection, [own]).get(own, {}))
+
+
 def refresh_search_keys(connection: Connection, ids: Collection[int], led_to: Collection[int]) -> None:
     """Let searches find procedures by what was united with them, too.
 

@@ -25,6 +25,7 @@ from tracker.web.confirmation import counts as count_confirmation
 from tracker.web.confirmation import waiting, work
 from tracker.web.figures import breakdown, charts, method, priorities, progress
 from tracker.web.inquiries import overview, take_in, workbooks
+from tracker.web.likeness import uniting
 from tracker.web.log import entries
 from tracker.web.people import account, account_keys, keys, signing_in, transfers
 from tracker.web.reports import addresses, making, months, published
@@ -40,6 +41,7 @@ PAGES = (
     *(own, recording, planning, correcting, counts, handover),
     *(work, waiting, count_confirmation),
     *(overview, workbooks, take_in),
+    uniting,
     *(months, published),
     *(signing_in, keys, account, account_keys, transfers),
     *(index, policies, new_year),

@@ -17,6 +17,7 @@ from tracker.domain.priority import Step
 from tracker.domain.said_counts import count_in_words
 from tracker.domain.selection import Order
 from tracker.domain.status import OnlineStatus
+from tracker.domain.uniting import is_united
 from tracker.exporting import wording
 from tracker.web.figures.explanations import explanation
 from tracker.web.languages import language
@@ -62,6 +63,7 @@ def init(app: Flask) -> None:
         left_out_of=lambda standing, figure: vocabulary.name_of(why_left_out(figure, standing), language()),
         explained=explanation,
     )
+    app.jinja_env.tests.update(united=is_united)
     app.jinja_env.globals.update(OnlineStatus=OnlineStatus, Figure=Figure, Order=Order, UNKNOWN=labels.UNKNOWN)
 
 

@@ -14,12 +14,16 @@ from tracker.domain.selection import Order, Selection
 from tracker.domain.standing import Standing, stand
 from tracker.storage import listing, organisation, procedures
 from tracker.storage.transactions import reading
+from tracker.usecases.catalogue.former_codes import FormerCodes, found_by_former
 from tracker.usecases.figures.show_progress import basis_on
 
 
 @dataclass(frozen=True, slots=True)
 class ProcedurePage:
-    """One page; ``before`` and ``after`` are places in the order to turn to, None at the ends."""
+    """One page; ``before`` and ``after`` are places in the order to turn to, None at the ends.
+
+    ``former``: the former codes because of which a search found some of them.
+    """
 
     policy: Policy
     organisation: Organisation
@@ -27,6 +31,7 @@ class ProcedurePage:
     total: int
     before: tuple[Any, ...] | None
     after: tuple[Any, ...] | None
+    former: FormerCodes
 
 
 def list_procedures(
@@ -43,13 +48,15 @@ def list_procedures(
     with reading(engine) as connection:
         basis = basis_on(connection, as_of)
         found = listing.page(connection, basis, selection, order, size, after=after, before=before)
+        items = list(procedures.in_order(connection, found.ids))
         return ProcedurePage(
             basis.policy,
             organisation.load(connection),
-            tuple(stand(item, basis.policy, as_of) for item in procedures.in_order(connection, found.ids)),
+            tuple(stand(item, basis.policy, as_of) for item in items),
             found.total,
             found.before,
             found.after,
+            found_by_former(connection, found.ids, items, selection.search_words),
         )
 
 

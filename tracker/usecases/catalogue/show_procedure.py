@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from tracker.domain.account import Actor
 from tracker.domain.asking import months_since_answer
@@ -11,12 +11,22 @@ from tracker.domain.count_report import Count, confirmed_counts
 from tracker.domain.fiscal import Precision
 from tracker.domain.policy import Policy
 from tracker.domain.priority import Step
+from tracker.domain.procedure import Procedure
 from tracker.domain.standing import Standing, stand
 from tracker.domain.status import Interval, history
 from tracker.domain.trail import Traced, TracedCount, count_trail, trail
-from tracker.storage import count_reports, procedures
+from tracker.storage import count_reports, former, procedures
 from tracker.storage.transactions import reading
 from tracker.usecases.figures.show_progress import basis_on
+
+
+@dataclass(frozen=True, slots=True)
+class United:
+    """What was united with a procedure, with its own history; the confirmed counts of its months, the latest first."""
+
+    procedure: Procedure
+    history: tuple[Interval, ...]
+    months: tuple[Count, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +35,7 @@ class Sheet:
 
     ``months``: the confirmed counts of months, the latest first. ``trail`` and ``count_trail``: everything that was
     recorded and counted, the latest first; for members of staff only. ``is_kept``: whether keeping the procedure true
-    is the reader's work.
+    is the reader's work. ``united``: what was registered twice, in the order of the catalogue.
     """
 
     standing: Standing
@@ -35,6 +45,7 @@ class Sheet:
     trail: tuple[Traced, ...] = ()
     count_trail: tuple[TracedCount, ...] = ()
     is_kept: bool = False
+    united: tuple[United, ...] = ()
 
     @property
     def months_since_answer(self) -> int | None:
@@ -55,6 +66,7 @@ def show_procedure(engine: Engine, code: str, as_of: date, reader: Actor | None 
             return None
         policy = basis_on(connection, as_of).policy
         reports = count_reports.of_procedures(connection, [procedure.code]).get(procedure.code, ())
+        united = _united(connection, procedure.code)
     return Sheet(
         stand(procedure, policy, as_of),
         policy,
@@ -63,4 +75,15 @@ def show_procedure(engine: Engine, code: str, as_of: date, reader: Actor | None 
         trail(procedure.records) if reader else (),
         count_trail(reports) if reader else (),
         reader is not None and reader.keeps(procedure),
+        united,
+    )
+
+
+def _united(connection: Connection, code: str) -> tuple[United, ...]:
+    ids = former.ids_united_with(connection, code)
+    found = list(procedures.in_order(connection, ids))
+    reports = count_reports.of_procedures(connection, [item.code for item in found])
+    return tuple(
+        United(item, history(item.records), confirmed_counts(reports.get(item.code, ()), Precision.MONTH))
+        for item in found
     )

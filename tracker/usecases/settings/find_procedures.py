@@ -12,15 +12,17 @@ from tracker.domain.selection import Selection
 from tracker.storage import audit, numbering, organisation, procedures
 from tracker.storage.finding import ids_by_words
 from tracker.storage.transactions import reading
+from tracker.usecases.catalogue.former_codes import FormerCodes, found_by_former
 from tracker.usecases.changing import about_procedure
 from tracker.usecases.figures.show_progress import basis_on
 
 
 class Found(NamedTuple):
-    """The first procedures that fit, and how many fit."""
+    """The first procedures that fit, how many fit, and the former codes because of which some of them do."""
 
     procedures: tuple[Procedure, ...]
     total: int
+    former: FormerCodes
 
 
 class Editable(NamedTuple):
@@ -41,8 +43,10 @@ class Setting(NamedTuple):
 def find_procedures(engine: Engine, words: str, most: int) -> Found:
     """By words in name or code; all of them without words."""
     with reading(engine) as connection:
-        ids, total = ids_by_words(connection, Selection(words=words).search_words, most)
-        return Found(tuple(procedures.in_order(connection, ids)), total)
+        keys = Selection(words=words).search_words
+        ids, total = ids_by_words(connection, keys, most)
+        found = tuple(procedures.in_order(connection, ids))
+        return Found(found, total, found_by_former(connection, ids, found, keys))
 
 
 def look_up(engine: Engine, code: str) -> Editable:

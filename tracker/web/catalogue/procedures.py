@@ -1,23 +1,21 @@
 """手続一覧 and 手続個票: the catalogue, filtered, and everything about one procedure."""
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.routing import BaseConverter
 
-from tracker.exporting.catalogue import write_catalogue_csv, write_catalogue_xlsx
-from tracker.usecases.catalogue.list_procedures import export_procedures, known_organisation, list_procedures
+from tracker.domain.uniting import is_united
+from tracker.usecases.catalogue.list_procedures import known_organisation, list_procedures
 from tracker.usecases.catalogue.show_procedure import show_procedure
 from tracker.web.access import Access, requires
 from tracker.web.clock import today
 from tracker.web.cursors import read_cursor, write_cursor
 from tracker.web.database import engine
-from tracker.web.downloads import download
 from tracker.web.fields.selections import selection_form
 from tracker.web.identity import actor, signed_in
 
 PAGE_SIZE = 50
-INSIDE_ONLY = ("barrier",)
-"""Columns that only people signed in get: 未実施の理由 is for use inside the ward."""
 blueprint = Blueprint("procedures", __name__)
 
 
@@ -54,24 +52,14 @@ def index() -> tuple[str, int]:
     return page, 400 if form.errors else 200
 
 
-@blueprint.get("/procedures.<any(csv, xlsx):extension>")
-@requires(Access.READING)
-def file(extension: str) -> Response:
-    """Exactly the procedures selected, in the layout of the catalogue file."""
-    form = selection_form(request.args, known_organisation(engine()))
-    if form.errors:
-        abort(400)
-    entries = export_procedures(engine(), today(), form.selection, form.chosen_order)
-    hidden = () if signed_in() else INSIDE_ONLY
-    content = write_catalogue_csv(entries, hidden) if extension == "csv" else write_catalogue_xlsx(entries, hidden)
-    return download(content, f"{_('手続一覧')}_{today():%Y%m%d}", extension)
-
-
 @blueprint.get("/procedures/<code:code>")
 @requires(Access.READING)
-def sheet(code: str) -> str:
-    """Everything about one procedure."""
+def sheet(code: str) -> ResponseReturnValue:
+    """Everything about one procedure; the code of one that was united with another leads to that one."""
     found = show_procedure(engine(), code, today(), actor() if signed_in() else None)
     if found is None:
         abort(404)
+    if is_united(found.standing.procedure):
+        stays = found.standing.procedure.merged_into
+        return redirect(url_for("procedures.sheet", code=stays, _anchor="united-title"), 303)
     return render_template("procedures/sheet.html", sheet=found, today=today())
