@@ -24,6 +24,10 @@ _UTF_16 = (
     "文字コードが UTF-16 のテキストは読み取れません。「CSV UTF-8（コンマ区切り）」で保存し直してください。",
     "Text in UTF-16 cannot be read. Save the file as “CSV UTF-8”.",
 )
+_NO_TEXT = (
+    "文字のファイルでもExcelブック（.xlsx）でもありません（画像やPDFなど）。取り込むファイルを確かめてください。",
+    "This is neither text nor an .xlsx workbook but, say, a picture or a PDF. Check which file to take in.",
+)
 _TOO_LONG = (
     '1行が長すぎます。引用符「"」が閉じていないか、改行のないファイルです。Excelで開いて確かめ、保存し直してください。',
     "The row is too long: a quotation mark is not closed, or the file has no line breaks. "
@@ -31,6 +35,8 @@ _TOO_LONG = (
 )
 # Bytes that Python's cp932 turns into private-use characters although Windows leaves them undefined.
 _UNDEFINED_IN_CP932 = re.compile("[\uf8f0-\uf8f3]")
+_WIDE_LINE_ENDS = (b"\r\0\n\0", b"\0\r\0\n")
+_CONTROLS = bytes(byte for byte in range(0x20) if byte not in b"\t\n\x0b\x0c\r\x1b")
 _LIKE_UTF8 = re.compile(rb"[\xe3-\xef][\x80-\xbf]{2}")
 _BETWEEN_CELLS = re.compile(rb'[,\t\r\n"]')
 
@@ -41,12 +47,26 @@ def choose_encoding(file: BinaryIO) -> str:
     The file is left at the first byte of its text.
     """
     head = file.read(_PIECE)
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or head.count(0) * 4 > len(head) > 0:
+    if _is_wide(head):
         raise CannotReadOn(*_UTF_16)
+    if _is_no_text(head):
+        raise CannotReadOn(*_NO_TEXT)
     bom = head.startswith(codecs.BOM_UTF8)
     encoding = UTF8_BOM if bom else UTF8 if _is_utf8(head, file) or _begins_as_utf8(head) else CP932
     file.seek(len(codecs.BOM_UTF8) if bom else 0)
     return encoding
+
+
+def _is_wide(head: bytes) -> bool:
+    """UTF-16: by its mark, its line ends, or a NUL beside every other character and never two."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or any(end in head for end in _WIDE_LINE_ENDS):
+        return True
+    return head.count(0) * 4 > len(head) and b"\0\0" not in head
+
+
+def _is_no_text(head: bytes) -> bool:
+    """A picture or a program: every twentieth byte is a control that no text has; ESC is one of older encodings."""
+    return head.startswith(b"%PDF-") or (len(head) - len(head.translate(None, _CONTROLS))) * 20 > len(head)
 
 
 def _is_utf8(head: bytes, file: BinaryIO) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tracker.domain.catalogue import COLUMNS, HEADINGS
 from tracker.domain.fiscal import tidy
+from tracker.domain.labels import number as printed
 from tracker.domain.procedure import INVISIBLE
 from tracker.importing.findings import Findings, Notice
 from tracker.importing.limits import HEADER_SEARCH, MAX_COLUMNS
@@ -137,8 +138,8 @@ def note_unknown(header: Header, findings: Findings, *, allowed: bool) -> None:
 def too_wide(columns: int) -> Notice:
     """More columns than are read."""
     return Notice(
-        f"列が{columns}列あります。{MAX_COLUMNS}列までにしてください。",
-        f"There are {columns} columns. Keep to {MAX_COLUMNS}.",
+        f"列が{printed(columns)}列あります。{MAX_COLUMNS}列までにしてください。",
+        f"There are {printed(columns)} columns. Keep to {MAX_COLUMNS}.",
     )
 
 
