@@ -27,6 +27,7 @@ class Listed(NamedTuple):
 
 COMMANDS = {
     "import": Listed("import_file", "台帳のファイルを取り込む", "Import a catalogue file"),
+    "mapping": Listed("mapping", "列の対応付けを保存し、一覧表示する", "Keep and list mappings of columns"),
     "import-counts": Listed("import_counts", "年間受付件数の一覧を取り込む", "Import a list of a year's counts"),
     "progress": Listed("progress", "進捗状況を表示する", "Show how far we are"),
     "priorities": Listed("priorities", "優先順位を表示する", "Show what to do next, in order"),

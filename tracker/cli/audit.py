@@ -6,22 +6,11 @@ import click
 
 from tracker.cli.console import Console, pass_console
 from tracker.cli.database import ready
-from tracker.cli.help import Command, language_of
+from tracker.cli.help import Group
 from tracker.cli.help import command as cli_command
 from tracker.domain.audit import check_number
 from tracker.domain.labels import number
 from tracker.usecases.log.verify_log import verify_log
-
-
-class Group(Command, click.Group):
-    """A command with commands of its own, listed in the language of the terminal."""
-
-    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands with what they do."""
-        japanese = language_of(context) == "ja"
-        listed = [(name, item) for name, item in self.commands.items() if isinstance(item, Command)]
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, (item.help or "") if japanese else item.en) for name, item in listed])
 
 
 @partial(click.group, cls=Group, help="操作履歴を点検します。", en="Check the activity log.")("audit")

@@ -57,5 +57,16 @@ class Option(click.Option):
         return record[0], record[1].replace(self.help or "", self.en, 1)
 
 
+class Group(Command, click.Group):
+    """A command with commands of its own, listed in the language of the terminal."""
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with what they do."""
+        japanese = language_of(context) == "ja"
+        listed = [(name, item) for name, item in self.commands.items() if isinstance(item, Command)]
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, (item.help or "") if japanese else item.en) for name, item in listed])
+
+
 command = partial(click.command, cls=Command)
 option = partial(click.option, cls=Option)
