@@ -4,9 +4,11 @@ The columns are those of ``actors.Who`` in order. A row that is missing, or one 
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from pyotp import TOTP
 from sqlalchemy import Engine
@@ -23,13 +25,14 @@ from tracker.domain.cataloguing import abolished
 from tracker.domain.column_mapping import ColumnMapping
 from tracker.domain.count_report import Count, of_year
 from tracker.domain.fiscal import local_day
-from tracker.domain.procedure import Procedure
+from tracker.domain.procedure import AnnualVolume, Procedure
 from tracker.domain.recording import Statement, confirm, record
 from tracker.domain.report.document import Paper
 from tracker.domain.report.draft import Draft
 from tracker.domain.status import OnlineStatus, Scope
 from tracker.domain.upload import Subject
 from tracker.storage import accounts, one_time_keys, procedures, uploads
+from tracker.storage.acknowledgements import Key
 from tracker.storage.saving import Change
 from tracker.storage.transactions import reading, writing
 from tracker.usecases.answers.report_counts import store_counts
@@ -37,6 +40,7 @@ from tracker.usecases.catalogue.keep_apart import keep_apart
 from tracker.usecases.catalogue.keep_mapping import keep_mapping
 from tracker.usecases.inquiries.issue_workbooks import issue_one
 from tracker.usecases.inquiries.take_in_workbooks import Returned, take_in_workbooks
+from tracker.usecases.inspection.acknowledge import acknowledge
 from tracker.usecases.people.one_time_keys import code_secret, link_secret
 from tracker.usecases.reports.close_month import close_month
 from tracker.usecases.reports.edit_paper import edit_paper
@@ -90,6 +94,10 @@ INQUIRY = {
 REPLY = {"respondent": "税務課 山田", "route": "phone", "received_on": "R8.11.20"}
 """What the DX team adds when it enters somebody else's reply; of editors nobody asks it."""
 
+FINDING = {"code": OWN_CODE, "check": "leap", "seen": "2021:2020:5000:100"}
+ACKNOWLEDGED = {**FINDING, "seen": "2020:2019:100:5000"}
+"""What data checks find in years that no figure rests on, open and acknowledged."""
+
 Sent = dict[str, Any]
 """The fields of a form."""
 
@@ -139,7 +147,9 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("progress.show", "GET"): (Request("/"), READING),
     ("progress.file", "GET"): (Request("/departments.csv"), READING),
     ("procedures.index", "GET"): (Request("/procedures"), READING),
-    ("procedures.file", "GET"): (Request("/procedures.csv"), READING),
+    ("exporting.show", "GET"): (Request("/export"), READING),
+    ("exporting.file", "GET"): (Request("/procedures.csv"), READING),
+    ("exporting.unheld", "GET"): (Request("/export/unheld.csv"), READING),
     ("procedures.sheet", "GET"): (Request("/procedures/K-001"), READING),
     ("priorities.show", "GET"): (Request("/priorities"), READING),
     ("priorities.file", "GET"): (Request("/priorities.csv"), READING),
@@ -228,6 +238,9 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("settings.abolish", "GET"): (Request("/settings/procedures/abolish/K-002"), DX),
     ("settings.restore", "GET"): (Request(f"/settings/procedures/restore/{ABOLISHED_CODE}"), DX),
     ("new_year.show", "GET"): (Request("/new-year"), DX),
+    ("inspection.index", "GET"): (Request("/inspection"), EDITING),
+    ("inspection.file", "GET"): (Request("/inspection.csv"), EDITING),
+    ("inspection.finding", "GET"): (Request(f"/inspection/finding?{urlencode(FINDING)}"), OWN),
     ("log.index", "GET"): (Request("/log"), DX),
     ("log.file", "GET"): (Request("/log.csv"), DX),
     ("log.verification", "GET"): (Request("/log/verification"), DX),
@@ -278,6 +291,11 @@ MATRIX: dict[tuple[str, str], Row] = {
         ),
         POST_OWN,
     ),
+    ("inspection.note", "POST"): (
+        Request("/inspection/acknowledge", lambda _here: {**FINDING, "reason": "制度の見直し"}),
+        POST_OWN,
+    ),
+    ("inspection.take_back", "POST"): (Request("/inspection/reopen", lambda _here: ACKNOWLEDGED), POST_OWN),
     ("correcting.correct", "POST"): (
         Request("/own/correct", lambda here: {**_record(here), "reason": "日付の誤り", **STATEMENT, **REPLY}),
         POST_OWN,
@@ -481,6 +499,8 @@ def prepare(url: str) -> None:
         team = acting(PEOPLE[Who.DX], "a test", NOON)
         for code in (OWN_CODE, WAITING_CODE):
             _change(engine, Action.RECORD_STATUS, code, lambda found: record(found, stated, editor))
+        _change(engine, Action.EDIT_PROCEDURE, OWN_CODE, _with_leaps)
+        acknowledge(engine, team, Key(**ACKNOWLEDGED), "制度の改正")
         _change(engine, Action.ABOLISH_PROCEDURE, ABOLISHED_CODE, lambda found: abolished(found, date(2026, 4, 1)))
         _count(engine, editor)
         number = _number(engine, OWN_CODE)
@@ -499,6 +519,11 @@ def prepare(url: str) -> None:
         _send_back(engine, team)
         keep_apart(engine, team, ("K-003", "K-004"))
         _upload(engine, team)
+
+
+def _with_leaps(found: Procedure) -> Procedure:
+    earlier = (AnnualVolume(2019, 100), AnnualVolume(2020, 5_000), AnnualVolume(2021, 100))
+    return replace(found, volumes=(*earlier, *found.volumes))
 
 
 def _count(engine: Engine, editor: Actor) -> None:

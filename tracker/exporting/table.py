@@ -82,23 +82,27 @@ def cases_cell(cases: int | None) -> int | str:
     return labels.UNKNOWN if cases is None else cases
 
 
-BOM = b"\xef\xbb\xbf"
+UTF_8, BOM = "utf-8", b"\xef\xbb\xbf"
 _BLOCK = 500
 
 
-def csv_blocks(columns: Sequence[Column], rows: Iterable[Row]) -> Iterator[bytes]:
-    """The csv file in blocks of some hundred rows: UTF-8 with BOM, CRLF, quotes only where csv needs them."""
+def csv_blocks(columns: Sequence[Column], rows: Iterable[Row], encoding: str = UTF_8) -> Iterator[bytes]:
+    """The csv file in blocks of some hundred rows: CRLF, quotes only where csv needs them; UTF-8 begins with its BOM.
+
+    Raises ``UnicodeEncodeError`` for a character that another encoding does not hold.
+    """
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow([column.heading for column in columns])
-    yield BOM
+    if encoding == UTF_8:
+        yield BOM
     for number, row in enumerate(rows, 1):
         writer.writerow([_csv_cell(column.kind, cell) for column, cell in zip(columns, row, strict=True)])
         if number % _BLOCK == 0:
-            yield buffer.getvalue().encode()
+            yield buffer.getvalue().encode(encoding)
             buffer.seek(0)
             buffer.truncate()
-    yield buffer.getvalue().encode()
+    yield buffer.getvalue().encode(encoding)
 
 
 def write_csv(table: Table) -> bytes:

@@ -20,11 +20,12 @@ from tracker.web import (
     security,
 )
 from tracker.web.answers import correcting, counts, handover, own, planning, recording, seen
-from tracker.web.catalogue import procedures
+from tracker.web.catalogue import exporting, procedures
 from tracker.web.confirmation import counts as count_confirmation
 from tracker.web.confirmation import waiting, work
 from tracker.web.figures import breakdown, charts, method, priorities, progress
 from tracker.web.inquiries import overview, take_in, workbooks
+from tracker.web.inspection import pages as inspection
 from tracker.web.likeness import uniting
 from tracker.web.log import entries
 from tracker.web.people import account, account_keys, keys, signing_in, transfers
@@ -37,10 +38,11 @@ PARTS = (security, languages, identity, access, csrf, caching, formats, seen, er
 """What belongs to every request, in the order in which it looks at one."""
 PAGES = (
     *(progress, priorities, breakdown, method, charts),
-    procedures,
+    *(procedures, exporting),
     *(own, recording, planning, correcting, counts, handover),
     *(work, waiting, count_confirmation),
     *(overview, workbooks, take_in),
+    inspection,
     uniting,
     *(months, published),
     *(signing_in, keys, account, account_keys, transfers),

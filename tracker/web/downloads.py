@@ -16,14 +16,17 @@ TYPES = {
 }
 
 
-def download(content: bytes | Iterable[bytes], name: str, extension: str) -> Response:
+CP932 = "text/csv; charset=windows-31j"
+
+
+def download(content: bytes | Iterable[bytes], name: str, extension: str, media_type: str = "") -> Response:
     """An attachment, complete before it is sent. ``name`` is for people, with an ASCII name for old programs beside it.
 
     What fails is then answered by a page, not by half a file, and a slow reader keeps no transaction open: on SQLite
     nobody could write meanwhile.
     """
     complete = content if isinstance(content, bytes) else b"".join(content)
-    response = Response(complete, content_type=TYPES[extension])
+    response = Response(complete, content_type=media_type or TYPES[extension])
     response.headers["Content-Disposition"] = (
         f"attachment; filename=\"download.{extension}\"; filename*=UTF-8''{quote(name)}.{extension}"
     )

@@ -1,8 +1,7 @@
 """手続一覧 and 手続個票: the catalogue, filtered, and everything about one procedure."""
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from werkzeug.routing import BaseConverter
 
 from tracker.domain.uniting import is_united

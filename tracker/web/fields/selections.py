@@ -88,6 +88,26 @@ class SelectionForm(Form):  # type: ignore[misc]  # wtforms has no types
             field.name: field.data for field in self if field.data and not field.errors and field.data != field.default
         }
 
+    @property
+    def conditions(self) -> list[tuple[str, str, str]]:
+        """What is filtered by, and another order than the catalogue's own: the field, and both in words."""
+        names = {
+            "department": _("部"),
+            "division": _("所管課"),
+            "theme": _("分野"),
+            "status": _("状況"),
+            "step": "STEP",
+            "counted": _("件数の集計"),
+            "designated": _("優先対象手続"),
+            "many": _("年間件数の基準"),
+            "words": _("手続名又は手続ID"),
+            "order": _("並び順"),
+        }
+        return [
+            (name, names[name], dict(getattr(self[name], "choices", ())).get(given, given))
+            for name, given in self.arguments.items()
+        ]
+
     def _given(self, name: str) -> str | None:
         field = self[name]
         value: str | None = field.data
