@@ -1,6 +1,7 @@
 """今月の作業: who has not answered, what awaits confirmation, what is overdue, and how far the month has come."""
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from tracker.domain.asking import is_overdue, is_sent_back, needs_answer
 from tracker.domain.bridge import Bridge
 from tracker.domain.confirmation import Effect
 from tracker.domain.coverage import Coverage
+from tracker.domain.findings import Severity
 from tracker.domain.inquiry import Inquiry, is_due
 from tracker.domain.policy import Policy
 from tracker.domain.procedure import Procedure
@@ -22,6 +24,7 @@ from tracker.usecases.closing.bridge_to import bridge_to
 from tracker.usecases.closing.last_closing import last_closing
 from tracker.usecases.confirmation.awaiting_confirmation import WhatWaits, what_waits
 from tracker.usecases.figures.show_progress import basis_on, progress_on
+from tracker.usecases.inspection.see_findings import open_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Work:
     they are counted by another policy than today's. ``inquiry``: the last one, None while there was none, with its
     own replies, ``inquired``. ``inquiry_is_due``: whether it is time for the next regular one. ``overdue_inquiry``: the
     number of the last one whose answers are overdue. ``files``: how many returned workbooks raise questions.
-    ``bridge``: why figures changed since ``closed``.
+    ``bridge``: why figures changed since ``closed``. ``findings``: how many of データの点検 are open, by severity.
     """
 
     progress: Progress
@@ -51,6 +54,7 @@ class Work:
     sent_back: tuple[Procedure, ...]
     overdue_plans: tuple[Procedure, ...]
     bridge: Bridge | None = None
+    findings: Counter[Severity] = field(default_factory=Counter)
 
     @property
     def all_replies(self) -> Replies:
@@ -74,11 +78,12 @@ def see_work(engine: Engine, today: date) -> Work:
     """Everything the page 今月の作業 shows, from one state of the database."""
     with reading(engine) as connection:
         work = work_on(connection, today)
-        return replace(work, bridge=bridge_to(connection, work.closed, today)) if work.closed else work
+        bridge = bridge_to(connection, work.closed, today) if work.closed else None
+        return replace(work, bridge=bridge, findings=open_findings(connection, work.progress.policy, today))
 
 
 def work_on(connection: Connection, today: date) -> Work:
-    """All of it but the bridge, which has to read every procedure with its history."""
+    """All of it but the bridge and the findings, for which every procedure has to be read with its history."""
     basis = basis_on(connection, today)
     progress = progress_on(connection, basis)
     closed = last_closing(connection, today)

@@ -1,32 +1,26 @@
 """理由を付けて確認済みにする: somebody says of a finding why it is no mistake, or takes that back."""
 
 from collections.abc import Callable
-from datetime import date
 
 from sqlalchemy import Connection, Engine
 
 from tracker.domain.account import Actor, Role
 from tracker.domain.audit import Act, Action, Details
 from tracker.domain.errors import NotThere, Refused
-from tracker.domain.findings import Acknowledgement, Finding
+from tracker.domain.findings import Acknowledgement
 from tracker.domain.fiscal import local_day
-from tracker.domain.inspection import inspect
 from tracker.domain.labels import moment
-from tracker.domain.policy import policy_on
 from tracker.domain.procedure import Procedure
 from tracker.domain.said import subject_of
 from tracker.domain.said_findings import found
 from tracker.domain.vocabulary import name_of
-from tracker.storage import acknowledgements, audit, policies
+from tracker.storage import acknowledgements, audit
 from tracker.storage.acknowledgements import Key
 from tracker.storage.transactions import writing_logged
 from tracker.usecases.changing import about_procedure, kept_by
+from tracker.usecases.inspection.as_seen import Outdated, finding_as_seen
 
 LONGEST_REASON = 2_000
-
-
-class Outdated(Refused):
-    """What the person saw of a finding is no longer so."""
 
 
 def acknowledge(engine: Engine, actor: Actor, key: Key, reason: str) -> Procedure:
@@ -76,22 +70,10 @@ def _change(engine: Engine, actor: Actor, key: Key, action: Action, step: _Step)
         raise NotThere
     with writing_logged(engine) as connection:
         procedure = kept_by(connection, actor, key.code)
-        today = local_day(actor.at)
-        finding = _as_seen(connection, procedure, key, today)
+        finding = finding_as_seen(connection, procedure, key, local_day(actor.at))
         before, after = step(connection, acknowledgements.of_procedure(connection, procedure.code).get(key))
         said = {"点検項目": name_of(finding.check), "内容": found(finding)}
         about = (about_procedure(procedure),)
         act = Act(actor.at, actor.who, actor.origin, action, subject_of(procedure), before, said | after, about)
         audit.append(connection, act)
     return procedure
-
-
-def _as_seen(connection: Connection, procedure: Procedure, key: Key, today: date) -> Finding:
-    policy = policy_on(policies.load(connection).values(), today)
-    for finding in inspect(procedure, policy, today):
-        if acknowledgements.key_of(procedure, finding) == key:
-            return finding
-    raise Outdated(
-        "点検した値が変わったか、既に解消されています。最新の一覧を確かめてください。",
-        "The values have changed meanwhile, or this has been put right. Look at the latest list.",
-    )

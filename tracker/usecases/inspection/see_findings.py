@@ -10,12 +10,16 @@ from sqlalchemy import Connection, Engine
 from tracker.domain.account import Actor, Role
 from tracker.domain.errors import NotThere
 from tracker.domain.findings import Inspected, Severity, Wanted
+from tracker.domain.fiscal import local_day
 from tracker.domain.inspection import inspect
 from tracker.domain.organisation import Organisation
 from tracker.domain.policy import Policy, policy_on
 from tracker.domain.procedure import Unit
 from tracker.storage import acknowledgements, organisation, policies
+from tracker.storage.acknowledgements import Key
 from tracker.storage.transactions import reading
+from tracker.usecases.changing import kept_by
+from tracker.usecases.inspection.as_seen import finding_as_seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +79,13 @@ def _inspected(
     for procedure in acknowledgements.active(connection, today, units):
         for finding in inspect(procedure, policy, today):
             yield Inspected(procedure, finding, said.get(acknowledgements.key_of(procedure, finding)))
+
+
+def see_finding(engine: Engine, actor: Actor, key: Key) -> Inspected:
+    """One finding as it stands. Raises ``NotThere`` for a procedure that is not this person's, and ``Outdated``."""
+    units_of(actor)
+    with reading(engine) as connection:
+        procedure = kept_by(connection, actor, key.code)
+        finding = finding_as_seen(connection, procedure, key, local_day(actor.at))
+        said = acknowledgements.of_procedure(connection, procedure.code)
+        return Inspected(procedure, finding, said.get(key))
