@@ -11,6 +11,7 @@ from tracker.domain.procedure import AnnualVolume, Procedure
 from tracker.domain.progress import Progress
 from tracker.domain.said_findings import found, to_do
 from tracker.domain.said_organisation import unit_text
+from tracker.domain.vocabulary import name_of
 from tracker.exporting.count_changes import count_tables
 from tracker.importing.manner import Manner
 from tracker.importing.year_counts import CountsReading, read_counts_file
@@ -57,7 +58,9 @@ def counts_result(outcome: CountsOutcome) -> Details:
             _named(procedure)
             | {
                 "check": finding.check.value,
+                "check_name": [name_of(finding.check), name_of(finding.check, "en")],
                 "severity": finding.severity.value,
+                "severity_name": [name_of(finding.severity), name_of(finding.severity, "en")],
                 "fiscal_year": finding.fiscal_year,
                 "found": [found(finding), found(finding, "en")],
                 "to_do": [to_do(finding), to_do(finding, "en")],

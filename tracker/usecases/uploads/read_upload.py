@@ -13,7 +13,7 @@ from tracker.importing.look import Look, look_at, look_to_json
 from tracker.importing.problem import CannotReadOn
 from tracker.storage import uploads
 from tracker.storage.transactions import writing_aside
-from tracker.usecases.uploads.result import refusal, result_of, result_to_json
+from tracker.usecases.uploads.result import Result, refusal, result_of, result_to_json
 from tracker.usecases.uploads.store_upload import store_upload
 from tracker.usecases.uploads.subjects import HANDLING, Handling
 from tracker.usecases.uploads.working import Clock, Work, read_apart, taken_up
@@ -50,7 +50,8 @@ def read_upload(work: Work, handling: Handling) -> None:
             work.finish(Stage.REFUSED, look=look_to_json(look), result=result_to_json(refusal(stop)), digest="")
             return
     if found is None or (handling.is_mapped and needs_mapping(found)):
-        work.finish(Stage.TO_MAP, look=look_to_json(look), result="", digest="")
+        open_ = Result(found.problems, found.warnings) if found else Result()
+        work.finish(Stage.TO_MAP, look=look_to_json(look), result=result_to_json(open_), digest="")
         return
     now = work.clock()
     outcome = handling.preview(work.engine, found, work.manner, now, work.upload.received_by)

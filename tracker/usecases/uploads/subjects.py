@@ -14,7 +14,7 @@ from tracker.exporting.import_changes import change_tables
 from tracker.exporting.table import Table
 from tracker.importing.manner import Manner
 from tracker.importing.problem import Problem
-from tracker.usecases.uploads import of_catalogue
+from tracker.usecases.uploads import of_catalogue, of_counts
 from tracker.usecases.uploads.source import Source
 
 
@@ -58,5 +58,8 @@ HANDLING: Mapping[Subject, Handling] = {
         of_catalogue.changes,
         change_tables,
         is_mapped=True,
+    ),
+    Subject.COUNTS: Handling(
+        of_counts.read, of_counts.preview, of_counts.store, of_counts.changes, of_counts.tables, is_mapped=False
     ),
 }

@@ -59,6 +59,13 @@ class ReadingForm:
         return self.has_mapping and self._look.layout in _BY_HEADINGS
 
     @property
+    def is_settled(self) -> bool:
+        """Whether every column is known by the heading that the catalogue file gives it."""
+        return self._look.layout is LayoutName.CATALOGUE and not any(
+            field.chosen == UNASSIGNED for field in self.columns
+        )
+
+    @property
     def is_wrong(self) -> bool:
         """Whether something in it has to be put right."""
         return bool(self.form.errors) or any(field.error for field in self.columns)
