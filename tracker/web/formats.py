@@ -53,6 +53,8 @@ def init(app: Flask) -> None:
     app.jinja_env.filters.update(
         width=_width,
         fraction=_fraction,
+        rate_of=lambda parts: Rate(*parts),
+        change_in_percent=lambda after, before: labels.change_in_percent(before, after, language()),
         promised=_promised,
         local_day=local_day,
         check_number=check_number,
