@@ -29,6 +29,7 @@ from tracker.storage.transactions import reading, writing
 from tracker.usecases.catalogue.differences import differences
 from tracker.usecases.catalogue.giving_codes import give_codes
 from tracker.usecases.catalogue.taking_in import take_in
+from tracker.usecases.catalogue.uncollected import uncollected
 from tracker.usecases.figures.show_progress import basis_on, progress_on
 from tracker.usecases.settings.ended_divisions import ended_divisions
 from tracker.usecases.uploads.source import Source as Source
@@ -38,6 +39,8 @@ from tracker.usecases.uploads.source import note_stored
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a file changes, or why it is refused. ``changed`` and ``added`` are in the order of the file.
+
+    ``not_in_file``: those that exist today; what was abolished or united with another is no part of the file.
 
     ``digest``: over every change; who confirms an import says with it which changes were shown.
     """
@@ -85,6 +88,7 @@ class Overtaken(Refused):
         self.outcome = outcome
 
 
+@uncollected()
 def import_catalogue(engine: Engine, path: Path, options: Options, now: datetime, by: str) -> Outcome:
     """Read a file and store it when nothing speaks against it. ``by`` is recorded with every new status."""
     read = _read(path, options, now)
@@ -92,11 +96,13 @@ def import_catalogue(engine: Engine, path: Path, options: Options, now: datetime
     return import_reading(engine, read, options, now, by, source)
 
 
+@uncollected()
 def preview_import(engine: Engine, path: Path, options: Options, now: datetime, by: str) -> Outcome:
     """What ``import_catalogue`` would do; stores nothing."""
     return preview_reading(engine, _read(path, options, now), options, now, by)
 
 
+@uncollected()
 def import_reading(
     engine: Engine, read: Reading, options: Options, now: datetime, by: str, source: Source, shown: str | None = None
 ) -> Outcome:
@@ -120,6 +126,7 @@ def import_reading(
     return outcome
 
 
+@uncollected()
 def preview_reading(engine: Engine, read: Reading, options: Options, now: datetime, by: str) -> Outcome:
     """What ``import_reading`` would do; stores nothing."""
     if read.problems:
@@ -170,8 +177,8 @@ def _compare(connection: Connection, read: Reading, options: Options, now: datet
         warnings += _implausible(row, before)
         changes.append(Change(before, after))
         seen.update(repr((before, stated(row.entry))).encode("utf-8", "surrogatepass"))
-    not_in_file = tuple(procedures.in_order(connection, list(ids.values())))
-    warnings += _names_under_other_codes(rows, not_in_file)
+    others = tuple(procedures.in_order(connection, list(ids.values())))
+    warnings += _names_under_other_codes(rows, others)
 
     known = progress_on(connection, basis)
     cells = exchanged(known, (item.before for item in changes if item.before), (item.after for item in changes))
@@ -181,7 +188,7 @@ def _compare(connection: Connection, read: Reading, options: Options, now: datet
         tuple(change.after for change in changes if change.before is None),
         tuple(change for change in changes if change.before is not None),
         unchanged,
-        not_in_file,
+        tuple(item for item in others if item.is_active(today)),
         known,
         replace(known, organisation=_extended(known_units, changes), cells=cells),
         seen.hexdigest(),
