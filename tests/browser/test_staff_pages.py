@@ -91,6 +91,12 @@ STATES = {
         {"on": "R8.11.1", "reason": "廃止"},
         "変更後の数値を見る",
     ),
+    "two procedures united in their effect": (
+        Who.DX,
+        "/inspection/likely-same/unite?code=K-002&other=K-003",
+        {},
+        "統合後の内容を見る",
+    ),
     "a month that is closed without a reason": (Who.DX, OPEN, {}, "月次を確定する"),
     "a day of release that cannot be read": (Who.DX, "/reports/2026-07", {"released_on": "そのうち"}, "公表する"),
     "a correction of a month without a reason": (Who.DX, f"{CLOSED}/correct", {}, "訂正版を作成する"),

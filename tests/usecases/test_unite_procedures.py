@@ -154,9 +154,9 @@ def test_the_log_says_it_once_about_both(twice: Engine) -> None:
         "procedure.unite",
         "M-001 健診実績報告書 → K-006 健(検)診実績報告書",
     )
-    said = json.loads(entry.after)
-    assert said["M-001 健診実績報告書"]["統合先"] == HEALTH
-    assert said["K-006 健(検)診実績報告書"]["年間受付件数（令和5年度）"] == "84,931件"
+    said = json.loads(entry.after)["changed"]
+    assert said[DOUBLE]["統合先"] == HEALTH
+    assert said[HEALTH]["年間受付件数（令和5年度）"] == "84,931件"
 
 
 def test_what_somebody_changed_meanwhile_is_shown_first(twice: Engine) -> None:

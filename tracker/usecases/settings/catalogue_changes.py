@@ -110,17 +110,13 @@ def _log(connection: Connection, actor: Actor, decision: Decision, change: Chang
 
 
 def _log_together(connection: Connection, actor: Actor, decision: Decision) -> None:
-    before: dict[str, Details] = {}
-    after: dict[str, Details] = {}
-    for change in decision.changes:
-        subject = subject_of(change.after)
-        before[subject], after[subject] = said_by_change(change, local_day(actor.at))
-    subjects = " → ".join(after)
+    """As an import says it: what changed, by the codes of the procedures."""
+    said = {change.after.code: said_by_change(change, local_day(actor.at)) for change in decision.changes}
+    before, after = ({code: sides[side] for code, sides in said.items() if sides[1]} for side in (0, 1))
+    subjects = " → ".join(subject_of(change.after) for change in decision.changes)
     about = tuple(about_procedure(change.after) for change in decision.changes)
-    said = {subject: details for subject, details in after.items() if details}
-    first = {subject: before[subject] for subject in said}
-    act = Act(actor.at, actor.who, actor.origin, decision.action, subjects, first, said | decision.reason, about)
-    audit.append(connection, act)
+    details = {"changed": before}, {"changed": after} | decision.reason
+    audit.append(connection, Act(actor.at, actor.who, actor.origin, decision.action, subjects, *details, about))
 
 
 def _digest(decision: Decision) -> str:
