@@ -152,3 +152,41 @@ def test_an_excel_export_holds_the_same_cells_and_is_taken_back(run: Run, tmp_pa
 
 def test_excel_needs_a_file(run: Run) -> None:
     assert "--output" in run("export", "--format", "xlsx", code=1).stderr
+
+
+@pytest.mark.usefixtures("ward")
+def test_the_columns_are_those_asked_for_and_what_an_import_would_miss_is_said(run: Run) -> None:
+    result = run("export", "--columns", "手続ID、name,備考")
+    assert result.stdout.splitlines()[0].endswith("手続ID,手続名,備考")
+    assert (
+        result.stderr
+        == "このファイルは、そのままでは取り込めません（必要な列：所管課、年間受付件数、オンライン化状況）。\n"
+    )
+    assert run("export").stderr == ""
+    assert "担当者" in run("export", "--columns", "手続ID,担当者", code=1).stderr
+
+
+@pytest.mark.usefixtures("ward")
+def test_cp932_is_written_where_it_holds_everything(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    run("export", "--encoding", "cp932", "--output", path)
+    assert path.read_bytes().decode("cp932") == files.WARD_CATALOGUE.read_bytes().decode("utf-8-sig")
+    assert changes(run, path)["unchanged"] == 54
+
+
+@pytest.mark.usefixtures("ward")
+def test_what_cp932_does_not_hold_is_named_and_replaced_on_request(run: Run, tmp_path: Path) -> None:
+    changes(run, catalogue(tmp_path, "K-002,𠮷野の届出,地域振興部,戸籍住民課,284125,R4,未実施"))
+    refused = run("export", "--encoding", "cp932", code=1)
+    assert refused.stdout == ""
+    assert "  3行目「手続名」（K-002）：𠮷（U+20BB7）\n" in refused.stderr
+    assert "表せない文字のあるセルが1か所" in refused.stderr
+    assert "〓野の届出" in run("export", "--encoding", "cp932", "--replace").stdout_bytes.decode("cp932")
+
+
+@pytest.mark.usefixtures("ward")
+@pytest.mark.parametrize("options", [("--format", "xlsx"), ("--encoding", "utf-8", "--replace")])
+def test_options_that_mean_nothing_together_are_refused(run: Run, tmp_path: Path, options: tuple[str, ...]) -> None:
+    output = tmp_path / "export.xlsx"
+    run("export", "--encoding", "cp932", "--output", output, *options, code=1)
+    assert not output.exists()

@@ -1,5 +1,6 @@
 """The catalogue file, written: its form cell by cell, and that reading it back changes nothing."""
 
+import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -16,10 +17,18 @@ from tests.build import TODAY, entry
 from tests.exporting.test_neutral import DANGEROUS, HARMLESS
 from tests.strategies import entries
 from tracker.domain.catalogue import COLUMNS, Entry
+from tracker.domain.errors import Refused
 from tracker.domain.fiscal import Period, Precision
 from tracker.domain.procedure import Barrier, ProcedureType, Theme, VolumeBasis
 from tracker.domain.status import OnlineStatus, Scope
-from tracker.exporting.catalogue import cells, write_catalogue_csv, write_catalogue_xlsx
+from tracker.exporting.catalogue import (
+    ALL,
+    cells,
+    columns_named,
+    lacking_for_import,
+    write_catalogue_csv,
+    write_catalogue_xlsx,
+)
 from tracker.files import WARD_CATALOGUE
 from tracker.importing.catalogue import Reading, read_catalogue
 
@@ -146,6 +155,42 @@ def test_excel_has_one_sheet_with_typed_counts_and_days_as_text() -> None:
     heading, row = [[cell.value for cell in line] for line in book["手続一覧"].iter_rows()]
     assert heading == [column.heading for column in COLUMNS]
     assert row == [found if found != "" else None for found in cells(FULL)]
+
+
+# The columns chosen
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_only_the_columns_chosen_are_written_in_their_order(suffix: str) -> None:
+    chosen = ("name", "annual_cases", "code")
+    if suffix == ".csv":
+        rows = list(csv.reader(io.StringIO(b"".join(write_catalogue_csv([FULL], chosen)).decode("utf-8-sig"))))
+    else:
+        book = openpyxl.load_workbook(io.BytesIO(write_catalogue_xlsx([FULL], chosen)))
+        rows = [[str(cell) for cell in row] for row in book.active.iter_rows(values_only=True)]
+    assert rows == [["手続名", "年間受付件数", "手続ID"], ["転出届", "20859", "K-001"]]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [["手続ID", "手続名", "部"], ["code", "name", "department"], [" 手続ＩＤ", "NAME", "部", "手続名", ""]],
+)
+def test_columns_are_named_by_heading_or_identifier(names: list[str]) -> None:
+    assert columns_named(names) == ("code", "name", "department")
+
+
+@pytest.mark.parametrize("names", [["手続ID", "担当者"], [""], []])
+def test_what_is_no_column_is_refused_with_those_that_there_are(names: list[str]) -> None:
+    with pytest.raises(Refused, match="台帳にない列") as refused:
+        columns_named(names)
+    assert "備考" in refused.value.ja
+    assert "annual_cases" in refused.value.en
+    assert ("担当者" in refused.value.ja) == ("担当者" in names)
+
+
+def test_what_an_import_would_miss_is_known() -> None:
+    assert lacking_for_import(ALL) == ()
+    assert lacking_for_import(("code", "name", "online_status")) == ("所管課", "年間受付件数")
 
 
 # What is written is read back
