@@ -8,6 +8,7 @@ from sqlalchemy import Column, Connection, func, insert, select, update
 
 from tracker.domain.audit import About, Act, Entry, Head, Kind, entry_after
 from tracker.storage.blocks import in_blocks
+from tracker.storage.bulk import insert_rows
 from tracker.storage.schema import audit_head, audit_log, audit_subjects
 
 
@@ -17,8 +18,7 @@ def append(connection: Connection, act: Act) -> None:
     connection.execute(insert(audit_log).values(asdict(entry)))
     connection.execute(update(audit_head).values(number=entry.number, digest=entry.digest))
     subjects = [{"kind": about.kind.value, "key": about.key, "number": entry.number} for about in set(act.about)]
-    if subjects:
-        connection.execute(insert(audit_subjects), subjects)
+    insert_rows(connection, audit_subjects, subjects)
 
 
 def version_of(connection: Connection, about: About) -> int:

@@ -1,5 +1,6 @@
 """Connecting to the database: SQLite in a file, or PostgreSQL."""
 
+import json
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,12 @@ def open_engine(url: str) -> Engine:
 
 def engine_options(url: str) -> dict[str, Any]:
     """Options for ``create_engine``: a connection that died is noticed before it is used."""
-    return {} if url.startswith("sqlite") else {"pool_pre_ping": True}
+    return {"json_deserializer": _from_json, "pool_pre_ping": not url.startswith("sqlite")}
+
+
+def _from_json(text: str | bytes) -> Any:
+    """What was stored as JSON. Nearly all of it are empty lists, which are worth not to be parsed."""
+    return [] if text in ("[]", b"[]") else json.loads(text)
 
 
 def set_up(engine: Engine) -> None:

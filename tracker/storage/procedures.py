@@ -105,7 +105,7 @@ def by_ids(connection: Connection, ids: Sequence[int] | Select[Any]) -> dict[int
             tuple(records[row.id]),
             asked.get(row.id),
         )
-        for row in connection.execute(_rows().where(procedures.c.id.in_(ids)))
+        for row in connection.execute(_rows().where(procedures.c.id.in_(ids))).all()
     }
 
 
@@ -150,7 +150,7 @@ def _grouped(
     connection: Connection, table: Table, ids: Sequence[int] | Select[Any], order: Any
 ) -> dict[int, list[Row[Any]]]:
     rows: dict[int, list[Row[Any]]] = defaultdict(list)
-    for row in connection.execute(select(table).where(table.c.procedure_id.in_(ids)).order_by(order)):
+    for row in connection.execute(select(table).where(table.c.procedure_id.in_(ids)).order_by(order)).all():
         rows[row.procedure_id].append(row)
     return rows
 
@@ -171,7 +171,7 @@ def _records_of(connection: Connection, ids: Sequence[int] | Select[Any]) -> dic
         .order_by(status_records.c.procedure_id, status_records.c.number)
     )
     records: dict[int, list[StatusRecord]] = defaultdict(list)
-    for row in connection.execute(statement):
+    for row in connection.execute(statement).all():
         records[row.procedure_id].append(_record(row))
     return records
 
@@ -235,7 +235,7 @@ def _record(row: Row[Any]) -> StatusRecord:
         effective_on=row.effective_on,
         status=OnlineStatus(row.status) if row.status else None,
         scope=None if row.scope is None else Scope(row.scope),
-        channels=tuple(code for code in row.channels if code in CHANNELS),
+        channels=tuple(code for code in row.channels if code in CHANNELS) if row.channels else (),
         url=row.url,
         note=row.note,
         reason=row.reason,
