@@ -169,7 +169,8 @@ def apply(
         return Procedure(entry.code, active_from=now.baseline_on, records=records, position=position, **given)
     moves = "department" in columns or entry.division != before.division
     given["department"] = entry.department if entry.department and moves else before.department
-    given["records"] = (*before.records, *_changed_status(before.records, entry, columns, now))
+    if "online_status" in columns:
+        given["records"] = (*before.records, *_changed_status(before.records, entry, columns, now))
     return _with(before, given)
 
 

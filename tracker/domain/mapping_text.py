@@ -9,6 +9,7 @@ from tracker.domain.catalogue import ALL_COLUMNS
 from tracker.domain.column_mapping import LEFT_OUT, ColumnMapping
 
 _MAX_HEADING_ROWS = 5
+_LONGEST_PREFIX = 32
 _NAMES = {field.name for field in fields(ColumnMapping)}
 
 
@@ -33,7 +34,7 @@ def mapping_from(found: Any) -> ColumnMapping:
         raise ValueError("not a row of headings")
     if any(type(wish) is not bool for wish in (mapping.without_totals, mapping.rounded_counts)):
         raise ValueError("neither true nor false")
-    if type(mapping.code_prefix) is not str:
+    if type(mapping.code_prefix) is not str or len(mapping.code_prefix) > _LONGEST_PREFIX:
         raise ValueError("not the beginning of a code")
     return mapping
 

@@ -92,7 +92,8 @@ class _Own:
     def list(self, headings: Headings) -> Reading:
         """A printed or typed list of procedures."""
         printed = ListRows(headings, self.manner, self.findings)
-        return self._read(printed.header, printed.rows(self._below(headings)), headings, REQUIRED)
+        rows = printed.rows(self._below(headings))
+        return replace(self._read(printed.header, rows, headings, REQUIRED), columns=printed.columns)
 
     def mapped(self, headings: Headings, mapping: ColumnMapping) -> Reading:
         """A list in somebody's own layout. It is read only once every column is assigned."""

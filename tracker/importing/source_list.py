@@ -65,7 +65,10 @@ class _Item:
 
 
 class ListRows:
-    """The rows of a list as rows of a catalogue; ``header`` is of the latter."""
+    """The rows of a list as rows of a catalogue; ``header`` is of the latter.
+
+    ``columns``: what the list states. One without ticks and counts says nothing of what is known of them.
+    """
 
     def __init__(self, headings: Headings, manner: Manner, findings: Findings) -> None:
         self._places = list_columns(headings)
@@ -73,6 +76,7 @@ class ListRows:
         self._findings = findings
         self._year = str(manner.fiscal_year or stated_year(headings.written) or _COUNTED)
         self._title = " ".join(text for _, text in headings.titles)
+        self.columns = self._stated()
         written = {name: headings.written[place] for name, place in self._places.items()}
         self.header = Header(
             headings.row,
@@ -90,6 +94,18 @@ class ListRows:
                 self._unite(first, item)
         for item in items.values():
             yield item.row, self._row(item)
+
+    def _stated(self) -> frozenset[str]:
+        stated = {"name", "department", "division", "source"}
+        if "annual_cases" in self._places:
+            stated |= {"annual_cases", "volume_fiscal_year", "online_status"}
+        if "source_list" in self._places or self._is_of_priorities:
+            stated.add("designated")
+        return frozenset(stated)
+
+    @property
+    def _is_of_priorities(self) -> bool:
+        return "annual_cases" not in self._places and "優先" in self._title
 
     def _items(self, numbered: Iterable[NumberedRow]) -> Iterator[_Item]:
         department = ""
@@ -117,10 +133,10 @@ class ListRows:
             cell.get("annual_cases", ""),
             ticked=name != written.strip() or bool(cell.get("online_mark")),
         )
-        which = str(cell.get("source_list") or (_HIGH_VOLUME if "annual_cases" in cell else _PRIORITY)).strip()
-        item.designated = which == _PRIORITY and ("source_list" in cell or "優先" in self._title)
-        title = _NAMES.get(which, which) if "source_list" in cell else self._title or "手続一覧"
-        item.sources.append(f"{title}No.{cell['number']}")
+        which = str(cell.get("source_list", "")).strip()
+        item.designated = which == _PRIORITY or self._is_of_priorities
+        title = _NAMES.get(which, which) or self._title or "手続一覧"
+        item.sources.append(f"{title}{'' if title.endswith('）') else ' '}No.{cell['number']}")
         if not item.ticked:
             self._findings.warn(number, self.header.heading_of("name"), None, _NOT_TICKED)
         return item
@@ -137,7 +153,7 @@ class ListRows:
         status = OnlineStatus.IMPLEMENTED if item.ticked else OnlineStatus.NOT_IMPLEMENTED
         year = self._year if item.annual_cases else ""
         designated = "該当" if item.designated else ""
-        source = "、".join(item.sources)
+        source = "／".join(item.sources)
         return item.name, item.department, item.division, item.annual_cases, year, name_of(status), designated, source
 
     def _repeats_headings(self, cells: Sequence[Cell]) -> bool:
