@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from tests.importing.catalogue_files import places, problem, read_rows, row, warning
-from tracker.importing.duplicates import name_key
 
 
 def test_a_code_twice_is_refused_in_the_words_of_the_word_list(tmp_path: Path) -> None:
@@ -55,7 +54,29 @@ def test_names_much_alike_are_pointed_out(tmp_path: Path, like: str) -> None:
 
 def test_names_that_differ_in_a_letter_are_not(tmp_path: Path) -> None:
     assert read_rows(tmp_path, row(name="転入届"), row(code="K-2", name="転出届")).warnings == ()
-    assert name_key("(!)") == "(!)"
+    assert read_rows(tmp_path, row(name="(!)"), row(code="K-2", name="(?)")).warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "like", "reason"),
+    [
+        ("健(検)診実績報告書", "健診実績報告書", "（括弧の有無）"),
+        ("粗大ごみの申し込み", "粗大ゴミの申込", "（漢字・仮名の書き方の違い、送り仮名の違い）"),
+        ("児童手当の申請", "児童手当申請書", "（「の」の有無、末尾の語（書、手続など）の有無）"),
+    ],
+)
+def test_other_spellings_of_a_name_are_pointed_out_with_what_differs(
+    tmp_path: Path, name: str, like: str, reason: str
+) -> None:
+    found = warning(read_rows(tmp_path, row(name=name), row(code="K-2", name=like)))
+    assert (found.row, found.value) == (3, like)
+    assert f"とよく似ています{reason}" in found.ja
+
+
+def test_a_row_is_pointed_out_once_however_many_it_is_like(tmp_path: Path) -> None:
+    names = ["住民票の写し", "住民票の 写し", "住民票の写し。", "住民票の写し（抄本）"]
+    rows = [row(code=f"K-{number}", name=name) for number, name in enumerate(names)]
+    assert places(read_rows(tmp_path, *rows).warnings) == [(3, "手続名"), (4, "手続名")]
 
 
 def test_rows_with_problems_of_their_own_are_compared_too(tmp_path: Path) -> None:

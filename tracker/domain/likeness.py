@@ -86,16 +86,18 @@ def _candidates(names: Sequence[str]) -> list[int]:
     """The places of the names that have a skeleton in common with another one."""
     groups: dict[str, list[int]] = defaultdict(list)
     for place, name in enumerate(names):
-        for text in {spelling.skeleton(text) for text in (name, *_shorter(name))}:
-            groups[text].append(place)
+        groups[spelling.skeleton(name)].append(place)
+        if _ANY_BRACKET.search(name):
+            for text in {spelling.skeleton(text) for text in _shorter(name)}:
+                groups[text].append(place)
     return sorted({place for group in groups.values() if len(group) > 1 for place in group})
 
 
 def _shorter(name: str) -> Iterator[str]:
     """The name without what stands in brackets, and 健(検)診 as 検診 too."""
-    if not _ANY_BRACKET.search(name):
-        return
     text = spelling.same_width(name)
+    if "(" not in text:
+        return
     yield _BRACKETED.sub("", text)
     if short := _SHORT.search(text):
         before, after = text[: short.start()], text[short.end() :]

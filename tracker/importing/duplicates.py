@@ -1,18 +1,16 @@
 """Codes and names that occur twice in one file."""
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.domain.catalogue import HEADINGS
 from tracker.domain.fiscal import tidy
-from tracker.domain.procedure import INVISIBLE, code_key
+from tracker.domain.likeness import Alike, alike
+from tracker.domain.procedure import code_key
+from tracker.domain.vocabulary import name_of
 from tracker.importing.findings import Findings, Notice
 from tracker.importing.problem import shown
-
-_NOT_LETTERS = re.compile(r"[\W_]+")
 
 
 class Identity(NamedTuple):
@@ -31,14 +29,14 @@ def note_duplicates(
     *,
     names_repeat: bool = False,
 ) -> None:
-    """Refuse two rows with one code or one name in a division; warn of names that nearly agree.
+    """Refuse two rows with one code or one name in a division; warn of names that are likely one.
 
     ``heading_of``: what the file calls a column. ``names_repeat``: one name may stand for several procedures of a
     division, which is said once.
     """
     codes: dict[str, tuple[int, str]] = {}
     names: dict[tuple[str, str], int] = {}
-    alike: dict[tuple[str, str], tuple[int, str]] = {}
+    named: list[tuple[int, str, str]] = []
     for number, code, name, division in identities:
         if code is not None:
             row, first = codes.setdefault(code_key(code), (number, code))
@@ -52,22 +50,24 @@ def note_duplicates(
             findings.warn(number, heading_of("name"), shown(name), _REPEATED)
         elif row != number:
             findings.refuse(number, heading_of("name"), shown(name), _same_name(name, row))
-        if names_repeat:
-            continue
-        row, similar = alike.setdefault((key, name_key(name)), (number, name))
-        if similar != name:
-            findings.warn(number, heading_of("name"), shown(name), _like_name(name, row, similar))
+        named.append((number, name, key))
+    if not names_repeat:
+        _note_likeness(named, findings, heading_of("name"))
+
+
+def _note_likeness(named: Sequence[tuple[int, str, str]], findings: Findings, heading: str) -> None:
+    """Each row once, by the first that it is like. ``named``: number, name and division of the rows."""
+    noted: set[int] = set()
+    for pair in alike([name for _number, name, _key in named], [key for _number, _name, key in named]):
+        (row, similar, _), (number, name, _) = named[pair.first], named[pair.second]
+        if pair.is_close and name != similar and number not in noted:
+            noted.add(number)
+            findings.warn(number, heading, shown(name), _like_name(name, row, similar, pair))
 
 
 @lru_cache(maxsize=1_000)
 def _division_key(division: str) -> str:
     return tidy(division)
-
-
-def name_key(name: str) -> str:
-    """What names that nearly agree have in common: no width, case, brackets, spaces or punctuation."""
-    folded = unicodedata.normalize("NFKC", name.translate(INVISIBLE)).casefold()
-    return _NOT_LETTERS.sub("", folded) or folded
 
 
 _REPEATED = Notice(
@@ -93,8 +93,10 @@ def _same_name(name: str, row: int) -> Notice:
     )
 
 
-def _like_name(found: str, row: int, name: str) -> Notice:
+def _like_name(found: str, row: int, name: str, pair: Alike) -> Notice:
+    ja, en = "、".join(map(name_of, pair.differing)), ", ".join(name_of(kind, "en") for kind in pair.differing)
     return Notice(
-        f"「{shown(found)}」は同じ課の{row}行目「{shown(name)}」とよく似ています。同じ手続でないか確かめてください。",
-        f"“{shown(found)}” is much like “{shown(name)}” in row {row} of the same division. Check that they differ.",
+        f"「{shown(found)}」は同じ課の{row}行目「{shown(name)}」とよく似ています（{ja}）。同じ手続でないか確かめてください。",
+        f"“{shown(found)}” is much like “{shown(name)}” in row {row} of the same division ({en}). "
+        "Check that they differ.",
     )

@@ -2,15 +2,48 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, select, update
 
 from tracker.domain.former import Former
 from tracker.domain.text import search_key
+from tracker.storage.named import Named, named_by_ids
 from tracker.storage.schema import procedures
+
+
+class Leading(NamedTuple):
+    """What was united with another procedure, by what it was called, and what stays."""
+
+    former: Named
+    stays: Named
+
 
 Found = dict[int, dict[int, Former]]
 """By the id of the one that stays: by their own ids, those that were united with it, in the order of the catalogue."""
+
+
+def leading(connection: Connection) -> list[Leading]:
+    """Everything that was ever united, each with what it is registered as now. One statement where nothing was."""
+    united = (
+        select(procedures.c.id, procedures.c.merged_into_id)
+        .where(procedures.c.merged_into_id.is_not(None), procedures.c.abolished_on == procedures.c.active_from)
+        .order_by(procedures.c.position, procedures.c.id)
+    )
+    on = {id_: stays for id_, stays in connection.execute(united)}  # noqa: C416  (typed rows)
+    if not on:
+        return []
+    last = {id_: _last(id_, on) for id_ in on}
+    by_id = named_by_ids(connection, {*on, *last.values()})
+    return [Leading(by_id[id_], by_id[last[id_]]) for id_ in on]
+
+
+def _last(id_: int, on: Mapping[int, int]) -> int:
+    passed: set[int] = set()
+    while id_ in on and id_ not in passed:
+        passed.add(id_)
+        id_ = on[id_]
+    return id_
 
 
 def united_with(connection: Connection, ids: Collection[int]) -> Found:

@@ -21,13 +21,15 @@ from tracker.domain.procedure import Procedure, code_key
 from tracker.domain.progress import Progress, exchanged
 from tracker.importing.catalogue import Reading, Row, read_catalogue
 from tracker.importing.problem import Problem
-from tracker.storage import audit, organisation, policies, procedures, saving, state
+from tracker.storage import audit, former, organisation, policies, procedures, saving, state
 from tracker.storage.blocks import in_blocks
 from tracker.storage.named import named
 from tracker.storage.saving import Change
 from tracker.storage.transactions import reading, writing
 from tracker.usecases.catalogue.differences import differences
+from tracker.usecases.catalogue.former_codes import lead_on
 from tracker.usecases.catalogue.giving_codes import give_codes
+from tracker.usecases.catalogue.like_names import names_under_other_codes
 from tracker.usecases.catalogue.taking_in import take_in
 from tracker.usecases.catalogue.uncollected import uncollected
 from tracker.usecases.figures.show_progress import basis_on, progress_on
@@ -153,15 +155,19 @@ def _compare(connection: Connection, read: Reading, options: Options, now: datet
     circumstances = Circumstances(today, state.baseline_on(connection), basis.policy.base_fiscal_year, now, by)
     rows = _with_departments(read.rows, known_units)
     ids = procedures.ids_by_key(connection)
-    problems: list[Problem] = []
+    united = former.leading(connection)
+    rows, problems, led_on = lead_on(rows, united, by_name="code" not in read.columns)
     if "code" not in read.columns:
         read = replace(read, columns=read.columns | {"code"})
-        rows, problems = give_codes(rows, named(connection), ids, options.code_prefix)
+        rows, ambiguous = give_codes(rows, named(connection), ids, options.code_prefix)
+        problems += ambiguous
+    for each in united:
+        ids.pop(code_key(each.former.code), None)
 
     problems += ended_divisions(rows, known_units)
     if ids and not options.create_divisions:
         problems += _unknown_divisions(rows, known_units)
-    changes, warnings, unchanged = [], list(read.warnings), 0
+    changes, warnings, unchanged = [], [*read.warnings, *led_on], 0
     position = procedures.last_position(connection)
     stated = attrgetter(*sorted(read.columns))
     seen = hashlib.sha256(repr((sorted(read.columns), today)).encode())
@@ -178,7 +184,8 @@ def _compare(connection: Connection, read: Reading, options: Options, now: datet
         changes.append(Change(before, after))
         seen.update(repr((before, stated(row.entry))).encode("utf-8", "surrogatepass"))
     others = tuple(procedures.in_order(connection, list(ids.values())))
-    warnings += _names_under_other_codes(rows, others)
+    added = {change.after.code for change in changes if change.before is None}
+    warnings += names_under_other_codes(rows, others, added)
 
     known = progress_on(connection, basis)
     cells = exchanged(known, (item.before for item in changes if item.before), (item.after for item in changes))
@@ -292,24 +299,3 @@ def _implausible(row: Row, before: Procedure | None) -> list[Problem]:
             f"At least ten times the year before ({old} → {new}). Please check.",
         )
     ]
-
-
-def _names_under_other_codes(rows: Sequence[Row], others: Iterable[Procedure]) -> list[Problem]:
-    held = {(item.department, item.division, item.name): item.code for item in others}
-    if not held:
-        return []
-    found = []
-    for row in rows:
-        entry = row.entry
-        code = held.get((entry.department, entry.division, entry.name))
-        if code is not None:
-            found.append(
-                Problem(
-                    row.number,
-                    HEADINGS["name"],
-                    entry.name,
-                    f"同じ所管課に同じ名称の手続が、手続ID「{code}」で登録されています。同じ手続の場合は、手続IDをそろえてください。",
-                    f"The division already has a procedure of this name as {code}. If it is the same, use that code.",
-                )
-            )
-    return found

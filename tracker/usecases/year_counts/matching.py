@@ -8,6 +8,7 @@ from tracker.domain.catalogue import HEADINGS
 from tracker.domain.fiscal import tidy
 from tracker.domain.likeness import alike
 from tracker.domain.procedure import Procedure, code_key
+from tracker.domain.uniting import one_that_stays
 from tracker.importing.count_rows import CountRow
 from tracker.importing.problem import Problem, shown
 
@@ -27,14 +28,17 @@ class Match:
 
 
 class Names:
-    """The procedures of the catalogue by what a list can name them with."""
+    """The procedures of the catalogue by what a list can name them with: also what was united with them."""
 
     def __init__(self, stored: Iterable[Procedure]) -> None:
         self._stored = list(stored)
-        self._by_code = {code_key(item.code): item for item in self._stored}
+        by_key = {code_key(item.code): item for item in self._stored}
+        self._by_code = {key: one_that_stays(item, by_key) for key, item in by_key.items()}
         self._by_name: dict[str, list[Procedure]] = defaultdict(list)
         for item in self._stored:
-            self._by_name[item.name].append(item)
+            stays = one_that_stays(item, by_key)
+            if stays is item or all(stays is not other for other in self._by_name[item.name]):
+                self._by_name[item.name].append(stays)
 
     def matched(self, rows: Sequence[CountRow]) -> list[Match]:
         """What each row means. Names that are not known are proposed those that they are like."""
@@ -53,8 +57,8 @@ class Names:
         named = self._of_name(row)
         if item is None:
             return Match(row, None, _unknown_code(row, named))
-        if not row.name or row.name == item.name:
-            return Match(row, item)
+        if not row.name or row.name == item.name or any(item is other for other in named):
+            return Match(row, item, warning=_led_on(row, item))
         if named:
             return Match(row, None, _another_name(row, item, named[0]))
         return Match(row, item, warning=_differing_name(row, item))
@@ -67,7 +71,7 @@ class Names:
         if not named:
             return Match(row, None)
         elsewhere = bool(row.division) and not _is_within(named[0], row)
-        return Match(row, named[0], warning=_elsewhere(row, named[0]) if elsewhere else None)
+        return Match(row, named[0], warning=_elsewhere(row, named[0]) if elsewhere else _led_on(row, named[0]))
 
     def _of_name(self, row: CountRow) -> list[Procedure]:
         named = self._by_name.get(row.name, []) if row.name else []
@@ -84,7 +88,8 @@ class Names:
         found: dict[str, list[Procedure]] = defaultdict(list)
         for pair in alike(every, [None] * len(every)):
             if pair.first < len(wanted) <= pair.second:
-                found[wanted[pair.first]].append(self._stored[pair.second - len(wanted)])
+                item = self._stored[pair.second - len(wanted)]
+                found[wanted[pair.first]].append(self._by_code[code_key(item.code)])
         return found
 
 
@@ -92,6 +97,19 @@ def _is_within(item: Procedure, row: CountRow) -> bool:
     return any(
         tidy(division) == tidy(row.division) and (not row.department or tidy(department) == tidy(row.department))
         for department, division in item.units
+    )
+
+
+def _led_on(row: CountRow, item: Procedure) -> Problem | None:
+    """What is said where a former code or name leads to a procedure."""
+    by_code = bool(row.code) and code_key(row.code) != code_key(item.code)
+    if not by_code and (not row.name or row.name == item.name):
+        return None
+    return _problem(
+        row,
+        "code" if by_code else "name",
+        f"{_named(item)}に統合された手続です。この手続の件数として読み取りました。",
+        f"This was united with {_in_english(item)}. The counts were read as that one's.",
     )
 
 
