@@ -120,7 +120,7 @@ def test_empty_rows_above_the_headings_do_no_harm(tmp_path: Path) -> None:
     assert [found.number for found in reading.rows] == [3]
 
 
-@pytest.mark.parametrize("text", ["氏名,住所\r\n田中,港区\r\n", "K-001,住民票\r\n", "{}", "<html></html>", "%PDF-1.7"])
+@pytest.mark.parametrize("text", ["氏名,住所\r\n田中,港区\r\n", "K-001,住民票\r\n"])
 def test_a_file_of_something_else_is_refused(tmp_path: Path, text: str) -> None:
     found = problem(read_text(tmp_path, text))
     assert found.row is None

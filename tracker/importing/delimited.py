@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tracker.importing.decoding import CP932, Lines, choose_encoding
-from tracker.importing.headings import CATALOGUE, Layout, heading_score
-from tracker.importing.limits import HEADER_SEARCH
+from tracker.importing.headings import CATALOGUE, Layout, heading_score, too_wide
+from tracker.importing.limits import HEADER_SEARCH, WIDEST_ROW
 from tracker.importing.problem import CannotReadOn
 from tracker.importing.table import NumberedRow, Table
 
@@ -55,9 +55,11 @@ def _rows(path: Path, encoding: str, start: int, delimiter: str) -> Iterator[Num
         try:
             for number, cells in enumerate(csv.reader(lines, delimiter=delimiter, strict=True), start=1):
                 lines.begin_row()
+                if len(cells) > WIDEST_ROW:
+                    raise CannotReadOn(*too_wide(len(cells))[:2], row=number)
                 yield number, cells
         except CannotReadOn as stop:
-            raise CannotReadOn(stop.problem.ja, stop.problem.en, row=number + 1) from None
+            raise CannotReadOn(stop.problem.ja, stop.problem.en, row=stop.problem.row or number + 1) from None
         except csv.Error as error:
             raise CannotReadOn(*_sentence(str(error)), row=number + 1) from None
 

@@ -20,15 +20,14 @@ class Headings:
     @property
     def keys(self) -> tuple[str, ...]:
         """What a mapping names each column by: different ones, too, where a heading is missing or there twice."""
-        keys: list[str] = []
+        times: dict[str, int] = {}
         for place, heading in enumerate(self.written, start=1):
             key = wanted = heading_key(heading) or heading_key(f"（{column_letters(place)}列）")
-            times = 1
-            while key in keys:
-                times += 1
-                key = f"{wanted}({times})"
-            keys.append(key)
-        return tuple(keys)
+            while key in times:
+                times[wanted] += 1
+                key = f"{wanted}({times[wanted]})"
+            times[key] = 1
+        return tuple(times)
 
 
 Score = Callable[[Headings], int]

@@ -14,8 +14,18 @@ from tracker.importing.table import Cell, NumberedRow, column_letters
 
 
 def heading_key(text: str) -> str:
-    """What a heading is matched by: NFKC, without white space and zero-width characters, in one case."""
+    """What a heading is matched by: NFKC, without white space and zero-width characters, in one case.
+
+    Of a text that is far too long for a heading the beginning counts.
+    """
+    return _key(text[:_LONGEST]) or _key(text[_LONGEST:])
+
+
+def _key(text: str) -> str:
     return tidy(text.translate(INVISIBLE)).casefold()
+
+
+_LONGEST = 1_000
 
 
 @dataclass(frozen=True, slots=True)

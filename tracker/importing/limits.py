@@ -7,6 +7,8 @@ MAX_PARTS = 200
 MAX_ROWS = 100_000
 """Rows of data, without the heading."""
 MAX_COLUMNS = 200
+WIDEST_ROW = 16_384
+"""Cells of a row of text that are looked at at all: as many as a sheet has columns."""
 MAX_AREA = 5_000_000
 """Cells of the rectangle from A1 to the last cell of a sheet: a stray cell far away must not cost its memory."""
 MAX_RECORD_BYTES = 1_000_000

@@ -61,6 +61,7 @@ FILES: list[OddFile] = [
     ),
     refused("201 columns", text_of(csv_text([LINES[0] + [f"列{n}" for n in range(176)]])), "201列あります", row=1),
     refused("10,000 columns", text_of(csv_text([LINES[0] + [""] * 9_975])), "10,000列あります", row=1),
+    refused("400,000 columns", text_of(csv_text([LINES[0] + [""] * 399_975])), "400,000列あります", row=1),
     warned("a title above the headings", text_of("手続台帳\r\n" + csv_text(LINES)), "見出し", row=1),
     refused(
         "headings repeated",
