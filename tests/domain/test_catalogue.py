@@ -94,6 +94,12 @@ def test_an_empty_cell_clears_and_an_absent_column_keeps() -> None:
     assert kept.volumes == (volume(None, online_cases=200, source="統計"),)
 
 
+def test_a_file_without_statuses_states_none() -> None:
+    stored = procedure(online=True)
+    assert take_in(stored, entry(online_status=NOT), REQUIRED - {"online_status"}).records == stored.records
+    assert take_in(None, entry(online_status=NOT), REQUIRED - {"online_status"}).records == (record(1, None, NOT),)
+
+
 def test_the_code_is_never_rewritten_and_a_department_never_emptied() -> None:
     after = take_in(procedure("K-001", department="総務部"), entry("ｋ-００１", department=""))
     assert (after.code, after.department) == ("K-001", "総務部")

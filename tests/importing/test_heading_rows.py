@@ -28,6 +28,12 @@ def test_a_group_in_a_text_file_stands_above_its_first_column_only() -> None:
     assert found.titles == ((1, "台帳"),)
 
 
+def test_a_heading_with_nothing_below_it_is_no_group() -> None:
+    found = headings_at(table(["手続名", "", "件数", ""], ["", "備考", "令和5年度", "令和6年度"]), (), 2, 2)
+    assert found is not None
+    assert found.written == ("手続名", "備考", "件数 令和5年度", "件数 令和6年度")
+
+
 def test_a_merged_heading_holds_for_all_columns_under_it() -> None:
     merges = [Merge("D1:F1", 1, 4, 1, 6), *(Merge("A1:A2", 1, place, 2, place) for place in (1, 2, 3, 7))]
     found = headings_at(table(GROUPS, PARTS), merges, 2, 2)

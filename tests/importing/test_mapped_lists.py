@@ -188,6 +188,9 @@ def test_the_year_in_the_heading_of_the_counts_is_theirs(tmp_path: Path) -> None
     assert row.entry.volume_fiscal_year == 2024
     [row] = read_lines(tmp_path, ROW, headings=headings, columns=columns).rows
     assert row.entry.volume_fiscal_year == 2022, "what was said counts for more"
+    given = Manner(fiscal_year=2020)
+    [row] = read_lines(tmp_path, ROW, headings=headings, columns=columns, constants={}, manner=given).rows
+    assert row.entry.volume_fiscal_year == 2020
 
 
 def test_a_row_that_has_slipped_is_refused(tmp_path: Path) -> None:
@@ -214,14 +217,11 @@ def test_other_merged_cells_are_refused_once_with_what_to_do(tmp_path: Path) -> 
 
 
 def test_merged_totals_and_notes_do_no_harm(tmp_path: Path) -> None:
-    lines = [
-        ("総務部", "税務課", "一", 1, "未実施"),
-        ("合　計", None, None, 1, None),
-        ("※注記", None, None, None, None),
-    ]
+    one = ("総務部", "税務課", "一", 1, "未実施")
+    lines = [one, ("合　計", None, None, 1, None), ("※注記", None, None, None, None), (*one[:2], "二", *one[3:])]
     reading = read_book(tmp_path, *lines, merges=["A3:C3", "A4:E4"], without_totals=True)
     assert reading.accepted
-    assert len(reading.rows) == 1
+    assert len(reading.rows) == 2
 
 
 def test_rounded_counts_are_taken_as_approximate_on_request(tmp_path: Path) -> None:

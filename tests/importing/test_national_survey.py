@@ -198,6 +198,12 @@ def test_what_the_catalogue_has_no_words_for_is_said_and_left_out(read: Survey) 
         assert word in said
 
 
+def test_names_of_one_ministry_may_repeat_and_be_alike(read: Survey) -> None:
+    reading = read({"手続名": "届出（甲）"}, {"手続名": "届出（甲）"}, {"手続名": "届出(甲)"})
+    assert len(reading.rows) == 3
+    assert [warning.row for warning in reading.warnings if warning.column == "手続名"] == [3]
+
+
 def test_two_rows_with_one_id_are_refused(read: Survey) -> None:
     [problem] = read({"手続ID": "P1"}, {"手続ID": "ｐ１"}).problems
     assert (problem.row, problem.column) == (3, "手続ID")

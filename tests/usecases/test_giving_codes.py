@@ -40,8 +40,8 @@ def store(engine: Engine, read: Reading, shown: str | None = None, prefix: str =
 
 @pytest.fixture
 def some(engine: Engine) -> Engine:
-    """A database with three procedures of one division."""
-    names = {"K-001": "住民票(写し)の交付", "T-007": "印鑑登録", "T-X": "転出届"}
+    """A database with four procedures of one division."""
+    names = {"K-001": "住民票(写し)の交付", "T-003": "印鑑登録", "T-007": "印鑑登録証明", "T-X": "転出届"}
     hold(
         engine,
         [procedure(code, 10, name=name, department="総務部", division="税務課") for code, name in names.items()],
