@@ -22,17 +22,23 @@ _LIKE_A_TABLE = 3
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The layout of a table, None where it is not known, and its headings, None where none were made out."""
+    """The layout of a table, None where it is not known, and its headings, None where none were made out.
+
+    ``fit``: how many headings of the mapping it has.
+    """
 
     layout: LayoutName | None
     headings: Headings | None
+    fit: int = 0
 
 
 def recognise(head: Sequence[NumberedRow], merges: Sequence[Merge], manner: Manner) -> Recognised:
     """What the first rows of a table show, as far as it was not said."""
     mapping = manner.mapping
     if manner.layout is LayoutName.MAPPED or (manner.layout is None and mapping is not None and mapping.columns):
-        return Recognised(LayoutName.MAPPED, _own_headings(head, merges, manner))
+        found = _own_headings(head, merges, manner)
+        fit = len(set(found.keys).intersection(mapping.columns)) if found and mapping else 0
+        return Recognised(LayoutName.MAPPED, found, fit)
     for layout, score in ((LayoutName.NATIONAL_SURVEY, survey_score), (LayoutName.SOURCE_LIST, list_score)):
         if manner.layout in (layout, None) and (found := find_headings(head, merges, score)):
             return Recognised(layout, found)

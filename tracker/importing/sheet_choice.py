@@ -32,11 +32,15 @@ class SheetChoice:
         if not visible:
             raise CannotReadOn(*_NONE_VISIBLE)
         with_headings = [name for name in visible if self.has_headings(name)]
-        known = [name for name in with_headings if self._seen[name].layout is not None]
-        meant = known or with_headings
+        best = max(map(self._rank, with_headings), default=None)
+        meant = [name for name in with_headings if self._rank(name) == best]
         if len(meant) > 1:
             raise CannotReadOn(*_which(meant))
         return meant[0] if meant else visible[0]
+
+    def _rank(self, name: str) -> tuple[bool, int]:
+        seen = self._seen[name]
+        return seen.layout is not None, seen.fit
 
     def has_headings(self, name: str) -> bool:
         """Whether headings were made out in a sheet that was looked into."""
