@@ -24,12 +24,14 @@ from tracker.domain.inquiry import Whom
 from tracker.domain.procedure import Plan, VolumeBasis
 from tracker.domain.recording import Statement
 from tracker.domain.reorganising import Reorganisation, Situation, abolish_division
+from tracker.domain.reply.findings import Choice
 from tracker.domain.reply.verdict import Verdict
 from tracker.domain.status import OnBehalf, OnlineStatus, ReplyRoute, StatusRecord
 from tracker.storage import received_workbooks
 from tracker.storage.transactions import reading
 from tracker.usecases.answers.record_plan import record_plan
 from tracker.usecases.answers.record_status import record_status
+from tracker.usecases.catalogue.unite_procedures import unite_procedures, uniting
 from tracker.usecases.inquiries.take_in_workbooks import Returned, take_in_workbooks
 from tracker.usecases.log.verify_log import verify_log
 from tracker.usecases.settings.edit_organisation import edit_organisation
@@ -347,6 +349,43 @@ def _end_tax_division(engine: Engine) -> None:
         return abolish_division(situation, "B01-02", NOW.date(), "B03-02")
 
     edit_organisation(engine, DX, "税務課の廃止", ended, see_organisation(engine).version)
+
+
+def unite(engine: Engine, code: str, into: str) -> None:
+    versions = {each.code: each.version for each in (*seen(engine, DX, code), *seen(engine, DX, into))}
+    unite_procedures(engine, DX, uniting(code, into), versions)
+
+
+def test_what_was_changed_about_a_united_procedure_is_asked_about_and_not_lost(stated: Engine) -> None:
+    files = sent(stated)
+    unite(stated, "T-1", "T-3")
+    received = files.back(by.typed("T-1", NEW), by.typed("T-2", {"回答": "変更なし"}))
+    [question] = received.outcome.questions
+    assert (question.finding.subject, question.choices) == ("T-1 手続T-1", (Choice.PRESENT,))
+    assert "手続ID「T-3」に統合したため、この行は取り込めません" in question.finding.ja
+    assert stored(stated, "T-2").answer is None
+    cleared = files.clear(received, row=("present",))
+    assert (cleared.outcome.verdict, cleared.outcome.changed, cleared.outcome.unchanged) == (Verdict.ACCEPTED, 0, 1)
+    assert stored(stated, "T-1").records == stored(stated, "T-3").records[:0]
+
+
+def test_a_united_procedure_about_which_nothing_was_changed_is_left_out_with_a_remark(stated: Engine) -> None:
+    files = sent(stated)
+    unite(stated, "T-1", "T-3")
+    received = files.back(by.every({"回答": "変更なし"}))
+    assert (received.outcome.verdict, received.outcome.unchanged) == (Verdict.ACCEPTED, 3)
+    assert noticed(received) == ["手続ID「T-3」に統合した手続です。この行は取り込みません。"]
+    assert stored(stated, "T-1").answer is None
+
+
+def test_a_question_that_was_open_when_it_was_united_is_asked_anew(stated: Engine) -> None:
+    files = sent(stated)
+    received = files.back(by.typed("T-1", {**NEW, "オンライン開始日": "そのうち"}))
+    assert received.outcome.questions[0].identifier == "online_on"
+    unite(stated, "T-1", "T-3")
+    again = files.clear(received, online_on=("typed", "R8.10.1"))
+    assert [question.identifier for question in again.outcome.questions] == ["row"]
+    assert files.clear(again, row=("present",)).outcome.verdict is Verdict.ACCEPTED
 
 
 def test_a_row_about_a_procedure_that_is_no_more_is_not_taken_in(stated: Engine) -> None:

@@ -8,7 +8,7 @@ from tracker.domain.inquiry import Inquiry
 from tracker.domain.labels import day, number
 from tracker.domain.organisation import Organisation, division_of, heir, unit_of
 from tracker.domain.procedure import Procedure, Unit
-from tracker.domain.reply.columns import Kind, ReplyColumn
+from tracker.domain.reply.columns import REPLY, Kind, ReplyColumn
 from tracker.domain.reply.findings import Answer, Choice, Finding
 from tracker.domain.reply.form import ReplyForm
 from tracker.domain.reply.reading import Cell, ReturnedCell, Row
@@ -77,6 +77,34 @@ def abolished(row: int, procedure: Procedure) -> Finding:
         f"The procedure was abolished on {day(procedure.abolished_on, 'en')}: this row is not taken in.",
         f"{procedure.code} {procedure.name}",
     )
+
+
+def united(row: Row) -> RowReading:
+    """A row about a procedure that was united with another: nothing of it is taken in, and no answer gets lost.
+
+    Where the division changed something, somebody has to see it before the file is settled.
+    """
+    nothing = Work(row.number, row.procedure)
+    into = row.procedure.merged_into
+    if all(not cell.is_said for name, cell in row.cells.items() if name not in (REPLY, WHOLE_ROW)):
+        ja, en = (
+            f"手続ID「{into}」に統合した手続です。この行は取り込みません。",
+            f"United with {into}: this row is not taken in.",
+        )
+        return RowReading(
+            nothing, notices=(Finding(row.number, "", "", ja, en, f"{row.procedure.code} {row.procedure.name}"),)
+        )
+    if row.cells[WHOLE_ROW].choice is Choice.PRESENT:
+        return RowReading(nothing)
+    question = row.ask(
+        WHOLE_ROW,
+        f"この手続は、手続ID「{into}」に統合したため、この行は取り込めません。"
+        f"必要な内容は「{into}」の手続に入力し、「この行は取り込まない」を選んでください。",
+        f"This was united with {into}, so the row cannot be taken in. Enter what is needed for {into}, and leave the "
+        "row out.",
+        (Choice.PRESENT,),
+    )
+    return RowReading(nothing, (question,))
 
 
 def moved(known: Organisation, form: ReplyForm, about: Iterable[Procedure], today: date) -> tuple[Finding, ...]:

@@ -1,7 +1,7 @@
 """What a returned workbook comes to, as things are stored now: nothing is stored here."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection
@@ -19,11 +19,12 @@ from tracker.domain.reply.form import ReplyRow, form_of
 from tracker.domain.reply.keys import issued_rows
 from tracker.domain.reply.reading import Cell, Row
 from tracker.domain.reply.row import Circumstances, RowReading, read_row
-from tracker.domain.reply.since import WHOLE_ROW, abolished, moved, row_cell, superseded, weighed
+from tracker.domain.reply.since import WHOLE_ROW, abolished, moved, row_cell, superseded, united, weighed
 from tracker.domain.reply.statement import Days
 from tracker.domain.reply.steps import Work, all_taken
 from tracker.domain.reply.verdict import Verdict
 from tracker.domain.status import OnBehalf, ReplyRoute
+from tracker.domain.uniting import is_united
 from tracker.importing.reply import notices as reply_notices
 from tracker.importing.reply.rows import cells_of, keys_of, missing_columns, notices_of
 from tracker.importing.reply.workbook import ReturnedBook, ReturnedRow
@@ -96,6 +97,9 @@ def _verdict(returned: _Form, here: Circumstances, origin: Origin, notices: tupl
     for row in returned.book.rows:
         issued = returned.rows[row.number]
         procedure = returned.known[code_key(issued.code)]
+        if is_united(procedure):
+            readings.append(united(_row(returned, row, issued, procedure, here)))
+            continue
         if not procedure.is_active(here.days.today):
             notices = (*notices, abolished(row.number, procedure))
             continue
@@ -120,17 +124,24 @@ def _verdict(returned: _Form, here: Circumstances, origin: Origin, notices: tupl
 
 
 def _read(returned: _Form, row: ReturnedRow, issued: ReplyRow, procedure: Procedure, here: Circumstances) -> RowReading:
+    whole = _row(returned, row, issued, procedure, here)
+    return weighed(whole, read_row(whole, returned.reports.get(procedure.code, ()), here), here.inquiry)
+
+
+def _row(returned: _Form, row: ReturnedRow, issued: ReplyRow, procedure: Procedure, here: Circumstances) -> Row:
+    """The row with what was issued, returned and is stored now."""
     reports = returned.reports.get(procedure.code, ())
     own = {name: answer for (number, name), answer in returned.answers.items() if number == row.number}
     typed = {name: answer.text for name, answer in own.items() if answer.choice is Choice.TYPED}
-    form = form_of(here.inquiry, "", procedure.unit, [procedure], here.days.today, {procedure.code: reports})
+    # What was united meanwhile is in no form any more; what stood there when it was made still is.
+    asked = replace(procedure, abolished_on=None)
+    form = form_of(here.inquiry, "", procedure.unit, [asked], here.days.today, {procedure.code: reports})
     present = form.rows[0].cells
     cells = {
         name: Cell(said.column, said.heading, issued.cells[name], said.returned, present[name], own.get(name))
         for name, said in cells_of(row, returned.columns, typed).items()
     }
-    whole = Row(row.number, procedure, {**cells, WHOLE_ROW: row_cell(own.get(WHOLE_ROW))})
-    return weighed(whole, read_row(whole, reports, here), here.inquiry)
+    return Row(row.number, procedure, {**cells, WHOLE_ROW: row_cell(own.get(WHOLE_ROW))})
 
 
 def _is_left_open(work: Work, returned: _Form, here: Circumstances) -> bool:
