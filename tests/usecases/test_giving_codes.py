@@ -17,7 +17,7 @@ from tracker.importing.manner import Manner
 from tracker.usecases.catalogue.import_catalogue import Options, Outcome, Source, import_reading, preview_reading
 
 LIST = ColumnMapping(
-    columns={"課": "division", "手続名": "name", "件数": "annual_cases"},
+    columns={"課": "division", "手続の名": "name", "件数": "annual_cases"},
     constants={"department": "総務部", "online_status": "未実施", "volume_fiscal_year": "令和4年度"},
     code_prefix="T-",
 )
@@ -25,7 +25,7 @@ LIST = ColumnMapping(
 
 def of(*rows: tuple[str, str, str], folder: Path) -> Reading:
     path = folder / "list.csv"
-    path.write_text(csv_text([["課", "手続名", "件数"], *rows]), "utf-8-sig")
+    path.write_text(csv_text([["課", "手続の名", "件数"], *rows]), "utf-8-sig")
     return read_file(path, Manner(mapping=LIST), TODAY)
 
 
@@ -73,7 +73,7 @@ def test_a_name_that_several_procedures_have_is_refused(some: Engine, tmp_path: 
     hold_twins = of(("税務課", "廃車の届出", "1"), ("税務課", "廃車　の届出", "2"), folder=tmp_path)
     assert len(store(some, hold_twins).added) == 2
     [problem] = preview(some, of(("税務課", "廃車の 届出", "3"), folder=tmp_path)).problems
-    assert (problem.row, problem.column) == (2, "手続名")
+    assert (problem.row, problem.column) == (2, "手続の名"), "the file's own heading"
     assert "T-008、T-009" in problem.ja
     assert preview(some, hold_twins).unchanged == 2, "a name as it is written tells them apart"
 

@@ -1,7 +1,7 @@
 """Reading a catalogue file (台帳): CSV, TSV or Excel, to entries in the rules' terms. Nothing is stored here."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -32,7 +32,8 @@ class Reading:
     """What a file says. ``rows`` are those without a problem; with any problem the file as a whole is refused.
 
     ``columns``: the identifiers of the columns that the file has. ``encoding``: "UTF-8 (BOM)", "UTF-8", "CP932",
-    "xlsx", or "" for a file that could not be opened. ``sheet``: "" for a text file.
+    "xlsx", or "" for a file that could not be opened. ``sheet``: "" for a text file. ``headings``: what a file with
+    headings of its own calls the columns, by those of the catalogue.
     """
 
     rows: tuple[Row, ...]
@@ -41,11 +42,17 @@ class Reading:
     warnings: tuple[Problem, ...]
     encoding: str
     sheet: str
+    headings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def accepted(self) -> bool:
         """Whether the file may be taken in."""
         return not self.problems
+
+    def in_its_words(self, problem: Problem) -> Problem:
+        """What was found later about a row, under the heading that the file has."""
+        heading = self.headings.get(problem.column or "")
+        return replace(problem, column=heading) if heading else problem
 
 
 @dataclass(frozen=True, slots=True)

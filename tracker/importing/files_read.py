@@ -6,6 +6,7 @@ from datetime import date
 from itertools import chain, islice
 from pathlib import Path
 
+from tracker.domain.catalogue import HEADINGS
 from tracker.domain.column_mapping import ColumnMapping
 from tracker.importing.assignment import OPEN, REQUIRED, TO_MAP, assign
 from tracker.importing.catalogue import EMPTY, Reading, Row, Wishes, read_table, rows_read
@@ -124,7 +125,8 @@ class _Own:
         if not found and not self.findings.refusals:
             self.findings.refuse(None, None, None, NO_ROWS)
         note_duplicates(reader.identities, self.findings, header.heading_of, names_repeat=names_repeat)
-        return self.reading(found, frozenset(header.positions))
+        own = {HEADINGS[name]: header.heading_of(name) for name in header.positions}
+        return replace(self.reading(found, frozenset(header.positions)), headings=own)
 
     def _below(self, headings: Headings) -> Iterator[NumberedRow]:
         rows = ((number, cells) for number, cells in self.table.rows if number > headings.row)

@@ -167,7 +167,7 @@ def _compare(connection: Connection, read: Reading, options: Options, now: datet
     problems += ended_divisions(rows, known_units)
     if ids and not options.create_divisions:
         problems += _unknown_divisions(rows, known_units)
-    changes, warnings, unchanged = [], [*read.warnings, *led_on], 0
+    changes, warnings, unchanged = [], [*led_on], 0
     position = procedures.last_position(connection)
     stated = attrgetter(*sorted(read.columns))
     seen = hashlib.sha256(repr((sorted(read.columns), today)).encode())
@@ -190,8 +190,8 @@ def _compare(connection: Connection, read: Reading, options: Options, now: datet
     known = progress_on(connection, basis)
     cells = exchanged(known, (item.before for item in changes if item.before), (item.after for item in changes))
     return Outcome(
-        tuple(sorted(problems, key=lambda problem: problem.row or 0)),
-        tuple(warnings),
+        tuple(sorted(map(read.in_its_words, problems), key=lambda problem: problem.row or 0)),
+        (*read.warnings, *map(read.in_its_words, warnings)),
         tuple(change.after for change in changes if change.before is None),
         tuple(change for change in changes if change.before is not None),
         unchanged,
