@@ -138,6 +138,7 @@ def test_merging_needs_another_procedure_that_is_there() -> None:
         (abolished(other, TODAY), APRIL, "廃止されています"),
         (replace(other, active_from=TODAY), APRIL, "台帳にない"),
         (other, date(2026, 11, 21), "今日以前"),
+        (other, BASELINE_DATE, "同じ手続の候補"),
     ):
         with pytest.raises(Refused, match=told):
             merged(one, target, on, TODAY, add_cases=False)

@@ -106,6 +106,14 @@ def merged(
     if on > today:
         raise Refused("今日以前の日を入力してください。", "Enter today or an earlier day.", "on")
     _check_can_end(procedure, on)
+    if on == procedure.active_from:
+        raise Refused(
+            "この手続が台帳に載った最初の日です。それより後の日を入力してください。二重に登録されていた手続は、"
+            "「同じ手続の候補」の画面で統合してください。",
+            "This is the procedure's first day in the catalogue. Enter a later one. What was registered twice is united "
+            "on the page “Likely the same procedure”.",
+            "on",
+        )
     if not into.is_active(on) or into.abolished_on is not None:
         raise Refused(
             f"統合先の手続（{into.code}）は、その日に台帳にないか、廃止されています。",

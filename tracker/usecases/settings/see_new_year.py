@@ -10,6 +10,7 @@ from tracker.domain.inquiry import Whom
 from tracker.domain.new_year import NewYear, first_day, year_in_view
 from tracker.domain.policy import policy_on
 from tracker.domain.procedure import Procedure
+from tracker.domain.uniting import is_united
 from tracker.domain.work import is_plan_overdue
 from tracker.storage import accounts, closings, inquiries, organisation, papers, policies, procedures
 from tracker.storage.new_year import accounts_changed_since, active_procedures_counted
@@ -28,7 +29,7 @@ def new_year_on(connection: Connection, today: date) -> NewYear:
     begins_on, march = first_day(year), date(year, 3, 1)
     known = organisation.load(connection)
     people = accounts.everybody(connection)
-    stated = procedures.all_as_stated(connection)
+    stated = [item for item in procedures.all_as_stated(connection) if not is_united(item)]
     active = [item for item in stated if item.is_active(today)]
     return NewYear(
         year,
