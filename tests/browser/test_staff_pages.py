@@ -62,7 +62,12 @@ MOVES = (
     "own,税務 一郎,税務課,戸籍住民課,,異動\nother,戸籍 次郎,,,,転出・退職\n"
     "viewer,閲覧 花子,,,,\nx,新任 三子,,税務課,,\n"
 )
+LIST = "番号,届出の名称,担当,件数,電子申請\n1,転入の届,税務課,100,◎\n"
+REFUSED = f"手続ID,手続名,所管課,年間受付件数,件数年度,オンライン化状況\nX-1,{'長い名称の' * 12}届,税務課,約500,R4,◎\n"
 STATES = {
+    "a list whose columns are to be assigned": (Who.DX, "/imports", {"file": LIST}, "取り込む前に変更点を見る"),
+    "a list that is refused": (Who.DX, "/imports", {"file": REFUSED}, "取り込む前に変更点を見る"),
+    "a list that is no list": (Who.DX, "/imports", {"file": "\0" * 99}, "取り込む前に変更点を見る"),
     "a statement without a day": (Who.OWN, "/own/record?code=K-001", {}, "登録する"),
     "a statement by e-mail alone": (
         Who.OWN,
