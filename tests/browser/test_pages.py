@@ -16,6 +16,8 @@ PAGES = {
     "list, refused": "/procedures?status=9",
     "sheet": "/procedures/K-005",
     "sheet with a long name": "/procedures/K-025",
+    "export": "/export?department=健康部",
+    "export, refused": "/export?chosen=1",
     "priorities": "/priorities",
     "figure": "/figures/availability_rate_by_cases",
     "figure of a part": "/figures/availability_rate_by_procedures?designated=1",
@@ -24,7 +26,7 @@ PAGES = {
     "method": "/method",
     "nothing there": "/nowhere",
 }
-STATUS = {"/nowhere": 404, "/procedures?status=9": 400, "/?as_of=x": 400}
+STATUS = {"/nowhere": 404, "/export?chosen=1": 400, "/procedures?status=9": 400, "/?as_of=x": 400}
 OF_A_GROWN_CATALOGUE = ["/", "/procedures", "/priorities", "/procedures/a111"]
 
 every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())

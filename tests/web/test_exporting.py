@@ -81,7 +81,7 @@ def test_the_filter_of_the_list_is_carried_along(each_pages: Pages) -> None:
         assert condition in page.text
     found = codes(downloaded(each_pages, sent(page)))
     assert found == codes(sorted(expected, key=lambda row: -int(row["年間受付件数"])))
-    assert page.link("手続一覧で絞り込む") == listed.address
+    assert page.link("手続一覧で条件を変える") == listed.address
 
 
 def test_columns_are_proposed_for_publication_and_all_again(app: Flask) -> None:
