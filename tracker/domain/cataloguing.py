@@ -110,8 +110,8 @@ def merged(
         raise Refused(
             "この手続が台帳に載った最初の日です。それより後の日を入力してください。二重に登録されていた手続は、"
             "「同じ手続の候補」の画面で統合してください。",
-            "This is the procedure's first day in the catalogue. Enter a later one. What was registered twice is united "
-            "on the page “Likely the same procedure”.",
+            "This is the procedure's first day in the catalogue. Enter a later one. What was registered twice is "
+            "united on the page “Likely the same procedure”.",
             "on",
         )
     if not into.is_active(on) or into.abolished_on is not None:
