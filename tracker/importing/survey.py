@@ -119,9 +119,10 @@ class _Surveyor:
             survey.last_row = self._row
             if self._hidden:
                 survey.oddities.hidden_rows.append(self._row)
-        area = survey.last_row * survey.last_column
-        if survey.last_column > MAX_COLUMNS or survey.last_row > _LAST_ROW or area > MAX_AREA:
+        if survey.last_column > MAX_COLUMNS or survey.last_row > _LAST_ROW:
             raise CannotReadOn(*_too_far(f"{column_letters(self._column)}{self._row}"))
+        if survey.last_row * survey.last_column > MAX_AREA:
+            raise CannotReadOn(*_too_many_cells(survey))
 
     def _listen(self) -> None:
         self._text = []
@@ -177,6 +178,15 @@ def _too_far(cell: str) -> tuple[str, str]:
         f"シートが大きすぎます（{cell}に値があります）。{rows}行、{MAX_COLUMNS}列までにし、離れたセルの値は削除してください。",
         f"The sheet is too large: there is a value in {cell}. Keep to {rows} rows and {MAX_COLUMNS} columns, "
         "and delete what stands far from the table.",
+    )
+
+
+def _too_many_cells(survey: Survey) -> tuple[str, str]:
+    rows, last = printed(MAX_AREA // survey.last_column), f"{column_letters(survey.last_column)}{survey.last_row}"
+    return (
+        f"シートが大きすぎます（A1から{last}まで）。この列数では{rows}行までです。使わない列を削除するか、「CSV UTF-8」で保存してください。",
+        f"The sheet is too large (from A1 to {last}): with so many columns it can have {rows} rows. Delete columns not "
+        "needed, or save it as “CSV UTF-8”.",
     )
 
 
