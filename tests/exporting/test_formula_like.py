@@ -171,7 +171,7 @@ CSV_FILES: dict[str, Callable[[str], Iterable[bytes]]] = {
     ),
     "open data": lambda text: [write_open_data(paper(text))],
     **{
-        make.__name__: (lambda text, tables=tables: [write_csv(table) for table in tables(text)])  # type: ignore[misc]
+        make.__name__: (lambda text, tables=tables: [write_csv(table) for table in tables(text)])
         for make, tables in TABLES.items()
     },
 }
@@ -180,7 +180,7 @@ XLSX_FILES: dict[str, Callable[[str], bytes]] = {
     "the paper": lambda text: write_excel(paper(text)),
     "the reply": reply,
     **{
-        make.__name__: (lambda text, tables=tables: write_xlsx(*_named_apart(tables(text))))  # type: ignore[misc]
+        make.__name__: (lambda text, tables=tables: write_xlsx(*_named_apart(tables(text))))
         for make, tables in TABLES.items()
     },
 }
