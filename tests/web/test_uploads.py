@@ -73,7 +73,7 @@ def test_a_file_is_shown_in_what_it_changes_and_then_taken_in(office: Flask, tea
     [row] = page.table("変更する手続").rows
     assert row[:2] == ["K-001 給与支払報告書等の提出", "総務部 税務課"]
     assert row[2].endswith("給与支払報告書の提出 → 変更後 給与支払報告書等の提出")
-    assert "変更なし53手続" in page.section("取り込むと変わる内容")
+    assert "変わらない手続53手続" in page.section("取り込むと変わる内容")
     assert dump(engine_of(office), without=BESIDES) == before
     done = team.follow(team.submit(page, button=TAKE))
     assert "推進 花子（DX推進担当" in done.text
@@ -93,7 +93,7 @@ def test_a_new_status_and_procedures_on_one_side_only_stand_apart(team: Pages) -
         ["K-010 公的個人認証サービス(電子証明書の発行・失効・更新)", "未実施", "実施済"]
     ]
     section = page.section("取り込むと変わる内容")
-    assert "追加する手続（1手続） 手続所管課 X-1 新しい届出総務部 税務課" in section
+    assert "追加する手続（1手続） 手続名所管課 X-1 新しい届出総務部 税務課" in section
     assert "ファイルにない手続（1手続）" in section
     assert "削除はせず、登録はそのまま残ります" in section
     table = csv_rows(team.file("/imports/1/changes.csv", CSV))
@@ -319,7 +319,7 @@ def test_the_pages_are_english(office: Flask) -> None:
     english = registered(office, Role.DX, language="en")
     contents = (CHANGED, UNKNOWN, wards(",令和4年度,", ",平成の頃,"), wards(), b"\0" * 99, messy_workbook())
     pages = [send(english, content) for content in contents]
-    pages.append(Page("x", english.submit(pages[1], 400, action="/reading", fiscal_year="x")))
+    pages.append(Page("x", english.submit(pages[1], 400, action="/reading", header_row="x")))
     pages.append(english.follow(english.submit(pages[1], action="/reading", **ASSIGNED, keep_as="課の一覧")))
     for id_, stage in ((1, "storing"), (2, "reading"), (3, "discarded"), (4, "stored")):
         put(office, id_, stage=stage, touched_at=NOON - timedelta(hours=id_ % 2))
