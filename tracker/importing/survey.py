@@ -184,7 +184,8 @@ def _too_far(cell: str) -> tuple[str, str]:
 def _too_many_cells(survey: Survey) -> tuple[str, str]:
     rows, last = printed(MAX_AREA // survey.last_column), f"{column_letters(survey.last_column)}{survey.last_row}"
     return (
-        f"シートが大きすぎます（A1から{last}まで）。この列数では{rows}行までです。使わない列を削除するか、「CSV UTF-8」で保存してください。",
+        f"シートが大きすぎます（A1から{last}まで）。この列数では{rows}行までです。"
+        "使わない列を削除するか、「CSV UTF-8」で保存してください。",
         f"The sheet is too large (from A1 to {last}): with so many columns it can have {rows} rows. Delete columns not "
         "needed, or save it as “CSV UTF-8”.",
     )

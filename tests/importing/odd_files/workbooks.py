@@ -1,132 +1,17 @@
 """Workbooks as Excel and other programs leave them."""
 
-import io
-from collections.abc import Callable
 from datetime import date, datetime, time
-from typing import Any
 
-import openpyxl
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
-from openpyxl.worksheet.worksheet import Worksheet
-
-from tests.importing.catalogue_files import row, several, table
+from tests.importing.catalogue_files import row, table
+from tests.importing.odd_files import saved as book
 from tests.importing.odd_files.archives import with_strings
 from tests.importing.odd_files.odd_file import OddFile, accepted, refused, warned
-from tests.importing.workbook_files import MAIN, package, sheet_xml, workbook, workbook_xml
-from tracker.domain.catalogue import COLUMNS
+from tests.importing.odd_files.saved import APRIL, LINES, ONLINE, far, merged, saved, states, valued, written
+from tests.importing.workbook_files import MAIN, package, workbook, workbook_xml
 from tracker.domain.fiscal import Period, Precision
 from tracker.domain.status import OnlineStatus
-from tracker.importing.table import column_letters
 
-LETTERS = {column.identifier: column_letters(place) for place, column in enumerate(COLUMNS, start=1)}
-LINES = table([row()])
-APRIL = date(2024, 4, 1)
-ONLINE = {"online_status": "実施済"}
 NOTES = [["記入要領"], ["手続名", "正式名称を入力"]]
-
-
-def saved(change: Callable[[Worksheet], object], rows: int = 3, **cells: Any) -> Callable[[], bytes]:
-    """A workbook of some rows after a change to its sheet."""
-
-    def build() -> bytes:
-        book = openpyxl.Workbook()
-        sheet = book.active
-        assert sheet is not None
-        sheet.title = "台帳"
-        for line in table(several(*(row(**cells) for _ in range(rows)))):
-            sheet.append(line)
-        change(sheet)
-        content = io.BytesIO()
-        book.save(content)
-        return content.getvalue()
-
-    return build
-
-
-def valued(identifier: str, value: object, number_format: str = "General", **cells: Any) -> Callable[[], bytes]:
-    """A workbook with a value of some type under a number format."""
-
-    def put(sheet: Worksheet) -> None:
-        cell = sheet[f"{LETTERS[identifier]}2"]
-        cell.value, cell.number_format = value, number_format
-
-    return saved(put, rows=1, **cells)
-
-
-def written(identifier: str, xml: str, **cells: Any) -> Callable[[], bytes]:
-    """A workbook with a cell as XML; ``@`` stands for its place."""
-    cells[identifier] = xml.replace("@", f"{LETTERS[identifier]}2")
-    return lambda: package(sheet_xml(row(**cells)))
-
-
-def far(place: str) -> Callable[[], bytes]:
-    """A workbook with a value far away from its table."""
-
-    def put(sheet: Worksheet) -> None:
-        sheet[place] = "x"
-
-    return saved(put)
-
-
-def states(**sheets: str) -> bytes:
-    """A workbook of sheets that are visible or hidden."""
-    book = openpyxl.load_workbook(io.BytesIO(workbook(**dict.fromkeys(sheets, LINES))))
-    for name, state in sheets.items():
-        book[name].sheet_state = state
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
-
-
-def in_1904() -> bytes:
-    """A workbook of the calendar that once began in 1904."""
-    book = openpyxl.Workbook()
-    book.epoch = CALENDAR_MAC_1904
-    assert book.active is not None
-    for line in table([row(**ONLINE, online_on=APRIL)]):
-        book.active.append(line)
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
-
-
-def chart_alone() -> bytes:
-    """A workbook of a sheet that holds nothing but a chart."""
-    book = openpyxl.Workbook()
-    assert book.active is not None
-    book.remove(book.active)
-    book.create_chartsheet("図")
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
-
-
-def hide_rows(sheet: Worksheet) -> None:
-    sheet.row_dimensions[3].hidden = True
-
-
-def hide_column(sheet: Worksheet) -> None:
-    sheet.column_dimensions[LETTERS["annual_cases"]].hidden = True
-
-
-def filtered(sheet: Worksheet) -> None:
-    sheet.auto_filter.ref = sheet.dimensions
-    sheet.freeze_panes = "B2"
-
-
-def add_title(sheet: Worksheet) -> None:
-    sheet.insert_rows(1)
-    sheet["A1"] = "手続台帳"
-
-
-def paint_far_away(sheet: Worksheet) -> None:
-    sheet["XFD1048576"].number_format = "0.00"
-
-
-def merged(area: str) -> Callable[[], bytes]:
-    return saved(lambda sheet: sheet.merge_cells(area))
-
-
 NOT_CALCULATED, FAR = "計算結果が保存されていません", "に値があります"
 RICH = f'<sst xmlns="{MAIN}"><si><r><t>赤い</t></r><r><rPr><b/></rPr><t>備考</t></r></si></sst>'
 PHONETIC = f'<sst xmlns="{MAIN}"><si><t>住民票</t><rPh sb="0" eb="3"><t>ジュウミンヒョウ</t></rPh><phoneticPr fontId="1"/></si></sst>'  # noqa: E501
@@ -196,7 +81,7 @@ FILES: list[OddFile] = [
     refused(
         "a time of day", valued("online_on", time(12, 30), "h:mm", **ONLINE), "時刻", row=2, column="オンライン開始日"
     ),
-    accepted("the calendar of 1904", in_1904, says={"online_on": APRIL}),
+    accepted("the calendar of 1904", book.in_1904, says={"online_on": APRIL}),
     accepted("inline strings", written("note", '<c r="@" t="inlineStr"><is><t>注</t></is></c>'), says={"note": "注"}),
     accepted(
         "rich inline strings",
@@ -258,10 +143,10 @@ FILES: list[OddFile] = [
     refused("cells merged across", merged("A3:B3"), "結合", row=3, column="手続ID"),
     refused("headings merged", merged("H1:I1"), "結合", row=1, column="年間受付件数"),
     accepted("cells merged beside the table", merged("AC2:AD3")),
-    warned("a title above the table", saved(add_title), "見出し", row=1),
-    warned("a hidden row", saved(hide_rows), "非表示", row=3),
-    warned("a hidden column", saved(hide_column), "非表示", row=1, column="年間受付件数"),
-    accepted("a filter and a frozen pane", saved(filtered)),
+    warned("a title above the table", saved(book.add_title), "見出し", row=1),
+    warned("a hidden row", saved(book.hide_rows), "非表示", row=3),
+    warned("a hidden column", saved(book.hide_column), "非表示", row=1, column="年間受付件数"),
+    accepted("a filter and a frozen pane", saved(book.filtered)),
     accepted("one visible sheet of two", lambda: states(新="visible", 旧="hidden")),
     refused("a hidden sheet chosen", lambda: states(新="visible", 旧="hidden"), "非表示", options={"sheet": "旧"}),
     refused(
@@ -289,7 +174,7 @@ FILES: list[OddFile] = [
         options={"sheet": "一覧"},
     ),
     refused("an empty sheet", lambda: workbook(台帳=[]), "空です"),
-    refused("a sheet with a chart alone", chart_alone, "シートがありません"),
+    refused("a sheet with a chart alone", book.chart_alone, "シートがありません"),
     refused(
         "two sheets of one name",
         lambda: package(more={"xl/workbook.xml": workbook_xml('<sheet name="台帳" sheetId="1" r:id="rId1"/>' * 2)}),
@@ -299,7 +184,7 @@ FILES: list[OddFile] = [
     refused("a value in the last row", far("A1048576"), f"A1048576{FAR}"),
     refused("a value in column 201", far("GS1"), f"GS1{FAR}"),
     refused("a wide empty rectangle", far("GR100001"), "A1からGR100001まで"),
-    accepted("a format far away", saved(paint_far_away)),
+    accepted("a format far away", saved(book.paint_far_away)),
     accepted("text like a formula", lambda: workbook(台帳=table([row(note="=1+1")])), says={"note": "=1+1"}),
     warned(
         "text like a formula, guarded",
