@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Connection, Select, and_, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select, true, tuple_
 
 from tracker.domain.organisation import View
 from tracker.domain.path import Candidate
-from tracker.domain.policy import ExemptTreatment, PartialTreatment, Policy
+from tracker.domain.policy import PartialTreatment, Policy
 from tracker.domain.selection import Order, Selection
 from tracker.domain.status import OnlineStatus
 from tracker.storage import moves
@@ -73,7 +73,7 @@ def page(
     """The page of at most ``size`` procedures that follows (or precedes) a place in the order."""
     keys = _ORDERS[order]
     total = connection.execute(_selected(basis, selection).with_only_columns(func.count())).scalar_one()
-    statement = _selected(basis, selection).with_only_columns(procedures.c.id, *keys).limit(size + 1)
+    statement = _selected(basis, selection, order).with_only_columns(procedures.c.id, *keys).limit(size + 1)
     if before is not None:
         statement = statement.where(tuple_(*keys) < tuple_(*before)).order_by(*(key.desc() for key in keys))
     else:
@@ -95,9 +95,15 @@ def page(
     )
 
 
+def first_ids(connection: Connection, basis: Basis, selection: Selection, order: Order, size: int) -> Sequence[int]:
+    """The ids of the first page, without counting the rest."""
+    statement = _selected(basis, selection, order).with_only_columns(procedures.c.id)
+    return connection.execute(statement.order_by(*_ORDERS[order]).limit(size)).scalars().all()
+
+
 def all_ids(connection: Connection, basis: Basis, selection: Selection, order: Order) -> Sequence[int]:
     """The ids of the whole selection in order."""
-    statement = _selected(basis, selection).with_only_columns(procedures.c.id).order_by(*_ORDERS[order])
+    statement = _selected(basis, selection, order).with_only_columns(procedures.c.id).order_by(*_ORDERS[order])
     return connection.execute(statement).scalars().all()
 
 
@@ -126,71 +132,84 @@ def cases_to_gain(connection: Connection, basis: Basis, within: Selection = EVER
 
 
 def _candidates(basis: Basis, within: Selection = EVERYTHING) -> Select[Any]:
-    found = _selected(basis, replace(within, to_do=True))
-    return found.where(placements.c.cases.is_not(None), _in_scope(basis.policy))
+    return _selected(basis, replace(within, to_do=True, counted=True))
 
 
-def _selected(basis: Basis, selection: Selection) -> Select[Any]:
-    in_charge = moves.division_on(basis.as_of) if basis.view is View.THEN else procedures.c.division_id
-    return (
+def _selected(basis: Basis, selection: Selection, order: Order = Order.CATALOGUE) -> Select[Any]:
+    """The procedures of a selection, joined with no more than it or the order asks for: every row pays for a join."""
+    found = (
         select(procedures.c.id)
-        .join_from(procedures, divisions, in_charge == divisions.c.id)
-        .join(departments)
-        .join(
-            placements,
-            and_(placements.c.procedure_id == procedures.c.id, placements.c.policy_id == basis.policy_id),
-        )
-        .outerjoin(
-            status_intervals,
-            and_(
-                status_intervals.c.procedure_id == procedures.c.id,
-                status_intervals.c.valid_from <= basis.as_of,
-                status_intervals.c.valid_to > basis.as_of,
-            ),
-        )
         .where(procedures.c.active_from <= basis.as_of)
         .where(or_(procedures.c.abolished_on.is_(None), procedures.c.abolished_on > basis.as_of))
         .where(*_conditions(basis, selection))
     )
+    placed = _placed(selection)
+    if placed or order in (Order.CASES, Order.PRIORITY):
+        placement = and_(placements.c.procedure_id == procedures.c.id, placements.c.policy_id == basis.policy_id)
+        found = found.join_from(procedures, placements, placement).where(*placed)
+    if order is Order.DIVISION:
+        found = found.join_from(procedures, divisions, _in_charge(basis) == divisions.c.id).join(departments)
+    return found
 
 
 def _conditions(basis: Basis, selection: Selection) -> list[ColumnElement[bool]]:
-    status = func.coalesce(status_intervals.c.status, OnlineStatus.NOT_IMPLEMENTED.value)
-    found: list[ColumnElement[bool]] = [
-        procedures.c.search_key.contains(word, autoescape=True) for word in selection.search_words
-    ]
-    if selection.department is not None:
-        found.append(departments.c.name == selection.department)
-    if selection.division is not None:
-        found.append(divisions.c.name == selection.division)
+    """What a selection asks of the procedure itself and of its record in force."""
+    found: list[ColumnElement[bool]] = [_has_word(word) for word in selection.search_words]
+    if selection.department is not None or selection.division is not None:
+        units = select(divisions.c.id).join(departments)
+        if selection.department is not None:
+            units = units.where(departments.c.name == selection.department)
+        if selection.division is not None:
+            units = units.where(divisions.c.name == selection.division)
+        found.append(_in_charge(basis).in_(units))
     if selection.theme is not None:
         of_theme = select(procedure_themes.c.procedure_id).where(procedure_themes.c.theme == selection.theme.value)
         found.append(procedures.c.id.in_(of_theme))
     if selection.status is not None:
-        found.append(status == selection.status.value)
+        holds = _holds(basis, status_intervals.c.status == selection.status.value)
+        nothing_said = ~_holds(basis, true())
+        found.append(or_(holds, nothing_said) if selection.status is OnlineStatus.NOT_IMPLEMENTED else holds)
+    if selection.designated is not None:
+        found.append(procedures.c.designated.is_(selection.designated))
+    if selection.to_do:
+        settled = or_(_is_online(basis.policy), status_intervals.c.status == OnlineStatus.EXEMPT.value)
+        found.append(~_holds(basis, settled))
+    return found
+
+
+def _placed(selection: Selection) -> list[ColumnElement[bool]]:
+    """What a selection asks of the verdict of the rule."""
+    found: list[ColumnElement[bool]] = []
     if selection.step is not None:
         found.append(placements.c.step == selection.step.value)
     if selection.counted is not None:
         counted = placements.c.cases.is_not(None)
         found.append(counted if selection.counted else ~counted)
-    if selection.designated is not None:
-        found.append(procedures.c.designated.is_(selection.designated))
     if selection.many_cases is not None:
         found.append(placements.c.many_cases.is_(selection.many_cases))
-    if selection.to_do:
-        found += [~_is_online(basis.policy), status != OnlineStatus.EXEMPT.value]
     return found
 
 
+def _holds(basis: Basis, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether there is a record in force that meets a condition."""
+    return exists().where(
+        status_intervals.c.procedure_id == procedures.c.id,
+        status_intervals.c.valid_from <= basis.as_of,
+        status_intervals.c.valid_to > basis.as_of,
+        condition,
+    )
+
+
+def _has_word(word: str) -> ColumnElement[bool]:
+    return procedures.c.search_key.contains(word, autoescape=True)
+
+
+def _in_charge(basis: Basis) -> ColumnElement[int]:
+    return moves.division_on(basis.as_of) if basis.view is View.THEN else procedures.c.division_id
+
+
 def _is_online(policy: Policy) -> ColumnElement[bool]:
-    """The record in force counts as online under the policy; no record does not."""
-    online: ColumnElement[bool] = status_intervals.c.is_online
+    """The record in force counts as online under the policy."""
     if policy.partial is PartialTreatment.COUNTED_WHOLE:
-        online = or_(online, status_intervals.c.is_partly_online)
-    return func.coalesce(online, literal(False, Boolean))
-
-
-def _in_scope(policy: Policy) -> ColumnElement[bool]:
-    if policy.exempt is ExemptTreatment.IN_DENOMINATOR:
-        return literal(True, Boolean)
-    return func.coalesce(status_intervals.c.status, "") != OnlineStatus.EXEMPT.value
+        return or_(status_intervals.c.is_online, status_intervals.c.is_partly_online)
+    return status_intervals.c.is_online

@@ -67,6 +67,8 @@ def upgrade() -> None:
     op.create_index(
         "ix_procedures_merged", "procedures", ["merged_into_id"], sqlite_where=merged, postgresql_where=merged
     )
+    op.create_index("ix_procedures_active", "procedures", ["active_from", "abolished_on"])
+    op.create_index("ix_procedures_designated", "procedures", ["designated"])
 
 
 def _text(name: str, length: int) -> "sa.Column[str]":
@@ -87,6 +89,7 @@ def downgrade() -> None:
     for table in ("kept_apart", "acknowledgements", "column_mappings"):
         if op.get_bind().execute(sa.text(f"SELECT 1 FROM {table}")).first() is not None:  # noqa: S608  (fixed names)
             raise RuntimeError(f"{table} would be lost")
-    op.drop_index("ix_procedures_merged", "procedures")
+    for index in ("ix_procedures_merged", "ix_procedures_active", "ix_procedures_designated"):
+        op.drop_index(index, "procedures")
     for table in ("kept_apart", "acknowledgements", "column_mappings", "upload_pieces", "uploads"):
         op.drop_table(table)

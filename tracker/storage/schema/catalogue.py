@@ -121,6 +121,8 @@ procedures = Table(
     Index("ix_procedures_position", "position", "id"),
     Index("ix_procedures_division", "division_id", "position", "id"),
     Index("ix_procedures_name", "division_id", "name"),
+    Index("ix_procedures_active", "active_from", "abolished_on"),
+    Index("ix_procedures_designated", "designated"),
     Index(
         "ix_procedures_merged",
         "merged_into_id",

@@ -22,6 +22,8 @@ from tracker.usecases.figures.show_progress import basis_on, progress_on
 
 FIRST_TO_DO = 10
 TREND_MONTHS = 36
+RATE_BY_CASES = ("known_cases", "online_cases")
+"""What the target figure needs of a coverage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def see_overview(engine: Engine, as_of: date, view: View = View.NOW, *, inside: 
     with reading(engine) as connection:
         basis = basis_on(connection, as_of, view)
         progress = progress_on(connection, basis)
-        to_do = listing.page(connection, basis, Selection(to_do=True), Order.PRIORITY, FIRST_TO_DO)
+        to_do = listing.first_ids(connection, basis, Selection(to_do=True), Order.PRIORITY, FIRST_TO_DO)
         path = None
         if progress.target is not None:
             path = path_on(connection, basis, progress, progress.target.share)
@@ -69,7 +71,7 @@ def see_overview(engine: Engine, as_of: date, view: View = View.NOW, *, inside: 
         return Overview(
             progress,
             trend(connection, as_of),
-            tuple(stand(item, basis.policy, as_of) for item in seen_by(connection, basis, to_do.ids)),
+            tuple(stand(item, basis.policy, as_of) for item in seen_by(connection, basis, to_do)),
             path,
             progress.coverage.rate_once_online(designated),
             _at_target_date(connection, progress),
@@ -97,7 +99,7 @@ def trend(connection: Connection, as_of: date) -> tuple[tuple[date, Rate], ...]:
     points: list[tuple[date, Rate]] = []
     for policy_id, policy in known.items():
         covered = [day for day in days if policy_on(known.values(), day) is policy]
-        series = coverage.over_time(connection, policy_id, covered)
+        series = coverage.over_time(connection, policy_id, covered, RATE_BY_CASES)
         points += [(day, item.availability_rate_by_cases) for day, item in zip(covered, series, strict=True)]
     return tuple(sorted(points, key=lambda point: point[0]))
 
@@ -106,4 +108,5 @@ def _at_target_date(connection: Connection, progress: Progress) -> Rate | None:
     if progress.target is None or not progress.is_after_target:
         return None
     basis = basis_on(connection, progress.target.due_on)
-    return coverage.over_time(connection, basis.policy_id, [basis.as_of])[0].availability_rate_by_cases
+    found = coverage.over_time(connection, basis.policy_id, [basis.as_of], RATE_BY_CASES)
+    return found[0].availability_rate_by_cases
