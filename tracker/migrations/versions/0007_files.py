@@ -63,10 +63,7 @@ def upgrade() -> None:
         _text("said_by", 200),
         sa.PrimaryKeyConstraint("procedure_id", "other_id", name=op.f("pk_kept_apart")),
     )
-    merged = sa.text("merged_into_id IS NOT NULL")
-    op.create_index(
-        "ix_procedures_merged", "procedures", ["merged_into_id"], sqlite_where=merged, postgresql_where=merged
-    )
+    op.create_index("ix_procedures_merged", "procedures", ["merged_into_id"])
     op.create_index("ix_procedures_active", "procedures", ["active_from", "abolished_on"])
     op.create_index("ix_procedures_designated", "procedures", ["designated"])
 
