@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 import zipfile
 from datetime import timedelta
 
@@ -24,6 +25,7 @@ from tracker.storage import audit
 from tracker.storage.transactions import reading
 from tracker.usecases.changing import Conflict
 from tracker.usecases.uploads import receive_file as receiving
+from tracker.usecases.uploads import working
 from tracker.usecases.uploads.choose_manner import choose_manner
 from tracker.usecases.uploads.discard_upload import discard_upload
 from tracker.usecases.uploads.read_upload import note_ended
@@ -205,7 +207,7 @@ def test_nothing_is_done_with_a_file_that_a_process_is_at_work_on(ward: Engine) 
 def test_a_process_that_died_is_noticed_and_its_file_read_again(ward: Engine) -> None:
     id_ = sent(ward, ANOTHER)
     assert not found(ward, id_).was_interrupted(LATER)
-    assert found(ward, id_).was_interrupted(LATER + NO_SIGN_OF_LIFE)
+    assert found(ward, id_).was_interrupted(LATER + NO_SIGN_OF_LIFE[Stage.READING])
     note_ended(ward, id_, LATER)
     assert found(ward, id_).was_interrupted(LATER)
     choose_manner(ward, team(), id_, see_upload(ward, team(), id_).version, None)
@@ -283,3 +285,16 @@ def test_only_the_dx_team_sends_and_sees_files(ward: Engine) -> None:
         with pytest.raises(NotThere):
             attempt()
     assert dump(ward) == before
+
+
+def test_while_a_file_is_read_its_page_can_tell_how_far(ward: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(working, "SIGN_EVERY", 0.01)
+    id_ = sent(ward, ANOTHER)
+    begun = taken_up(ward, id_, lambda: LATER + timedelta(minutes=5))
+    assert begun is not None
+    with begun.showing_life():
+        begun.note_rows(12_345)
+        until = time.monotonic() + 10
+        while found(ward, id_).rows_read != 12_345 and time.monotonic() < until:
+            time.sleep(0.01)
+    assert (found(ward, id_).rows_read, found(ward, id_).touched_at) == (12_345, LATER + timedelta(minutes=5))

@@ -228,7 +228,7 @@ def test_a_page_of_a_file_at_work_asks_again_by_itself(office: Flask, team: Page
 
 def test_a_file_whose_process_died_can_be_read_again(office: Flask, team: Pages) -> None:
     address = send(team, CHANGED).address
-    put(office, stage="storing", touched_at=NOON - timedelta(minutes=2))
+    put(office, stage="storing", touched_at=NOON - timedelta(minutes=10))
     assert "Refresh" not in team.fetch(address).headers
     page = team.get(address)
     assert "取込みが途中で止まりました。登録内容は変わっていません。" in page.text

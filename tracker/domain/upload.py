@@ -6,8 +6,6 @@ from enum import Enum
 
 KEPT_FOR = timedelta(days=7)
 """A file that nobody confirms is discarded after that."""
-NO_SIGN_OF_LIFE = timedelta(seconds=60)
-"""A process at work says so more often than that; one that does not was ended."""
 
 
 class Subject(Enum):
@@ -31,6 +29,11 @@ class Stage(Enum):
     STORING = "storing"
     STORED = "stored"
     DISCARDED = "discarded"
+
+
+NO_SIGN_OF_LIFE = {Stage.READING: timedelta(minutes=1), Stage.STORING: timedelta(minutes=10)}
+"""A process at work says so more often than that; one that does not was ended. While it stores it may not be able to:
+on SQLite nobody else writes meanwhile, not even another connection of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,8 @@ class Upload:
 
     def is_at_work(self, now: datetime) -> bool:
         """Whether a process is reading or storing it right now."""
-        return self.stage in (Stage.READING, Stage.STORING) and now - self.touched_at < NO_SIGN_OF_LIFE
+        return self.stage in NO_SIGN_OF_LIFE and now - self.touched_at < NO_SIGN_OF_LIFE[self.stage]
 
     def was_interrupted(self, now: datetime) -> bool:
         """Whether the process that was at work ended without a word."""
-        return self.stage in (Stage.READING, Stage.STORING) and not self.is_at_work(now)
+        return self.stage in NO_SIGN_OF_LIFE and not self.is_at_work(now)

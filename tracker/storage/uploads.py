@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, literal, select, update
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, delete, insert, literal, select, update
 from tracker.domain.upload import NO_SIGN_OF_LIFE, Stage, Subject, Upload
 from tracker.storage.schema import upload_pieces, uploads
 
-AT_WORK = (Stage.READING, Stage.STORING)
+AT_WORK = tuple(NO_SIGN_OF_LIFE)
 ENDS = (Stage.STORED, Stage.DISCARDED)
 _LONG = ("manner", "look", "result")
 
@@ -75,7 +75,7 @@ def note_alive(connection: Connection, id_: int, at: datetime, rows: int) -> Non
 
 def note_ended(connection: Connection, id_: int, at: datetime) -> None:
     """The process that was at work on a file is known to have ended: there will be no sign of life any more."""
-    _note(connection, id_, touched_at=at - NO_SIGN_OF_LIFE - timedelta(seconds=1))
+    _note(connection, id_, touched_at=at - max(NO_SIGN_OF_LIFE.values()))
 
 
 def _note(connection: Connection, id_: int, **values: Any) -> None:

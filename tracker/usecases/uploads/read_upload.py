@@ -54,10 +54,8 @@ def read_upload(work: Work, handling: Handling) -> None:
         work.finish(Stage.TO_MAP, look=look_to_json(look), result=result_to_json(open_), digest="")
         return
     now = work.clock()
-    outcome = handling.preview(work.engine, found, work.manner, now, work.upload.received_by)
-    work.finish(
-        Stage.READY if outcome.accepted else Stage.REFUSED,
-        look=look_to_json(look),
-        result=result_to_json(result_of(handling, outcome, local_day(now))),
-        digest=outcome.digest,
-    )
+    with work.showing_life():
+        outcome = handling.preview(work.engine, found, work.manner, now, work.upload.received_by)
+        result = result_to_json(result_of(handling, outcome, local_day(now)))
+    stage = Stage.READY if outcome.accepted else Stage.REFUSED
+    work.finish(stage, look=look_to_json(look), result=result, digest=outcome.digest)

@@ -45,7 +45,8 @@ def store_upload(work: Work, handling: Handling) -> None:
     now = work.clock()
     source = Source(upload.file_name, upload.sha256, upload.confirmed_from, upload.id)
     try:
-        outcome = handling.store(work.engine, found, work.manner, now, upload.confirmed_by, source, upload.digest)
+        with work.showing_life():
+            outcome = handling.store(work.engine, found, work.manner, now, upload.confirmed_by, source, upload.digest)
     except NotThere:
         return  # given up meanwhile
     except Overtaken as overtaken:

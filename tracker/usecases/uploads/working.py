@@ -57,7 +57,7 @@ class Work:
 
     @contextmanager
     def showing_life(self) -> Iterator[None]:
-        """A sign of life every now and then, with the rows read so far. Not while this process writes by itself."""
+        """A sign of life every now and then, with the rows read so far."""
         self._done.clear()
         thread = Thread(target=self._show_life, daemon=True)
         thread.start()
@@ -82,7 +82,7 @@ class Work:
 
     def _show_life(self) -> None:
         while not self._done.wait(SIGN_EVERY):
-            # Somebody may be writing for long: the next sign will do.
+            # Somebody may be writing for long, this process itself perhaps: the next sign will do.
             with suppress(DBAPIError), writing_aside(self.engine) as connection:
                 uploads.note_alive(connection, self.upload.id, self.clock(), self.rows)
 
