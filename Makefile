@@ -22,12 +22,13 @@ endif
 PROJECT = setup.cfg pyproject.toml
 
 .DELETE_ON_ERROR:
-.PHONY: help run test check format lock vendor translations wheel clean
+.PHONY: help run test check bench format lock vendor translations wheel clean
 
 help:
 	@echo "make run           open the application (PORT=8000)"
 	@echo "make test          run the tests (TESTS=tests)"
 	@echo "make check         format, lint, types, layers, templates"
+	@echo "make bench         measure speed beside other tools (BENCH=\"--only G7,G8 --size 1k\")"
 	@echo "make format        put the code in its format"
 	@echo "make wheel         build dist/*.whl"
 	@echo "make lock          lock the versions of setup.cfg anew (UPGRADE=1: the newest ones)"
@@ -48,6 +49,9 @@ check: $(VENV)/.installed-dev
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/djlint --lint --profile jinja --quiet templates
 
+bench: $(VENV)/.installed-dev $(VENV)/.installed-bench
+	$(BIN)/python -m benchmarks $(BENCH)
+
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -60,8 +64,10 @@ lock: $(VENV)/.installed-dev
 	$(if $(UV),,$(BIN)/python -m pip install --quiet --disable-pip-version-check uv)
 	$(LOCK) -o requirements/run.txt
 	$(LOCK) --extra test --extra check -c requirements/run.txt -o requirements/dev.txt
-LOCK = $(or $(UV),$(BIN)/uv) pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header \
-	--no-annotate $(if $(UPGRADE),--upgrade) setup.cfg --extra postgres --extra prod --extra build
+	$(COMPILE) requirements/bench.in -c requirements/dev.txt -o requirements/bench.txt
+COMPILE = $(or $(UV),$(BIN)/uv) pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header \
+	--no-annotate $(if $(UPGRADE),--upgrade)
+LOCK = $(COMPILE) setup.cfg --extra postgres --extra prod --extra build
 
 vendor translations: export PYTHONPATH = .
 vendor: $(VENV)/.installed-dev

@@ -80,7 +80,7 @@ def _catalogue(folder: Path, size: int) -> Iterator[Engine]:
 def _report(engine: Engine) -> MonthlyReport:
     with reading(engine) as connection:
         occasion = Occasion(MONTH, TODAY, Stage.IN_PREPARATION, UNNAMED)
-        return reports_on(connection, snapshot_on(connection, END), occasion)[Paper.INTERNAL]
+        return reports_on(connection, snapshot_on(connection, END), occasion, wanted=(Paper.INTERNAL,))[Paper.INTERNAL]
 
 
 def _files(engine: Engine) -> list[bytes]:

@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import Engine, event
 
 Statement = tuple[str, Any]
+MOST_ROWS = 2_000
+"""More than the first page reads of any statement; the smallest set is read no further than needed."""
 
 
 def sent_by(engine: Engine, work: Callable[[], object]) -> list[Statement]:
@@ -24,13 +26,13 @@ def sent_by(engine: Engine, work: Callable[[], object]) -> list[Statement]:
 
 
 def replay(engine: Engine, statements: list[Statement]) -> None:
-    """The same statements on one cursor, every row fetched and none looked at."""
+    """The same statements on one cursor, the rows fetched that a page can need and none looked at."""
     pooled = engine.raw_connection()
     try:
         cursor = pooled.cursor()
         for statement, parameters in statements:
             cursor.execute(statement, parameters)
-            cursor.fetchall()
+            cursor.fetchmany(MOST_ROWS)
         cursor.close()
     finally:
         pooled.close()
