@@ -20,6 +20,7 @@ from tracker.domain.bridge import Bridge, Cause
 from tracker.domain.policy import WARD_POLICY, Policy, policy_on
 from tracker.domain.procedure import Procedure
 from tracker.domain.snapshot import take
+from tracker.storage.belonging import by_division
 from tracker.storage.transactions import reading
 from tracker.usecases.closing.bridge_to import bridge_to
 from tracker.usecases.closing.last_closing import last_closing
@@ -58,7 +59,7 @@ def test_a_catalogue_that_stayed_as_it_was_did_not_move(
     with scratch() as connection:
         rule = policy_on(fill(connection, catalogue, rules).values(), LAST_DAY)
         before = take(catalogue, rule, ORGANISATION, LAST_DAY)
-        found = bridge_to(connection, before, LAST_DAY)
+        found = bridge_to(connection, before, by_division(connection), LAST_DAY)
     assert found.after.coverage == before.coverage
     assert found.lines == ()
 
@@ -125,7 +126,7 @@ def test_it_costs_as_many_statements_for_forty_as_for_one(engine: Engine, count:
     with sent(engine) as statements, reading(engine) as connection:
         before = last_closing(connection, TODAY)
         assert before is not None
-        bridge_to(connection, before, TODAY)
+        bridge_to(connection, before, by_division(connection), TODAY)
     assert len(statements) <= MOST
 
 

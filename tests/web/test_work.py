@@ -23,7 +23,7 @@ from tracker.usecases.confirmation.confirm_records import confirm_records
 from tracker.usecases.reports.close_month import close_month
 from tracker.usecases.settings.save_policy import known_policies, save_policy
 
-MOST = 32
+MOST = 33
 
 
 @pytest.fixture

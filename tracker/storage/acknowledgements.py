@@ -1,16 +1,12 @@
-"""What people said of findings (点検事項), and the procedures that findings are worked out for."""
+"""What people said of findings (点検事項)."""
 
-from collections.abc import Collection
-from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, delete, insert, or_, select
+from sqlalchemy import Connection, Select, delete, insert, select
 
 from tracker.domain.findings import Acknowledgement, Finding
-from tracker.domain.procedure import Procedure, Unit, code_key
-from tracker.storage import organisation
-from tracker.storage.procedures import by_ids
-from tracker.storage.schema import acknowledgements, departments, divisions, procedures
+from tracker.domain.procedure import Procedure, code_key
+from tracker.storage.schema import acknowledgements, procedures
 
 
 class Key(NamedTuple):
@@ -19,31 +15,6 @@ class Key(NamedTuple):
     code: str
     check: str
     seen: str
-
-
-def active(connection: Connection, on: date, units: Collection[Unit] | None = None) -> list[Procedure]:
-    """The procedures that are active on a day, in 建制順 of the divisions in charge.
-
-    ``units``: those that these divisions are in charge of or share; None for all. As many statements for ten thousand
-    as for one.
-    """
-    ids = select(procedures.c.id).where(
-        procedures.c.active_from <= on, or_(procedures.c.abolished_on.is_(None), procedures.c.abolished_on > on)
-    )
-    if units is not None:
-        known = organisation.division_ids(connection)
-        own = [known[unit] for unit in units if unit in known]
-        ids = ids.where(or_(procedures.c.division_id.in_(own), procedures.c.second_division_id.in_(own)))
-    loaded = by_ids(connection, ids)
-    return [loaded[id_] for id_ in connection.execute(_in_order(ids)).scalars() if id_ in loaded]
-
-
-def _in_order(ids: Select[Any]) -> Select[Any]:
-    return (
-        ids.join(divisions, procedures.c.division_id == divisions.c.id)
-        .join(departments, divisions.c.department_id == departments.c.id)
-        .order_by(departments.c.position, divisions.c.position, procedures.c.position, procedures.c.id)
-    )
 
 
 def everything(connection: Connection) -> dict[Key, Acknowledgement]:

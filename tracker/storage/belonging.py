@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select
 
-from tracker.domain.procedure import Unit
+from tracker.domain.procedure import Procedure, Unit
 from tracker.domain.reorganising import Holding
 from tracker.storage import organisation
+from tracker.storage.procedures import by_ids
 from tracker.storage.schema import account_divisions, accounts, departments, divisions, procedures
 
 
@@ -49,6 +50,24 @@ def ids_of_units(connection: Connection, units: Collection[Unit]) -> Sequence[in
     of_these = or_(procedures.c.division_id.in_(ids), procedures.c.second_division_id.in_(ids))
     statement = select(procedures.c.id).where(of_these).order_by(procedures.c.position, procedures.c.id)
     return connection.execute(statement).scalars().all()
+
+
+def by_division(connection: Connection, units: Collection[Unit] | None = None) -> list[Procedure]:
+    """The procedures that divisions are in charge of or share, None for all, in 建制順 of the divisions in charge.
+
+    As many statements for ten thousand as for one.
+    """
+    chosen = select(procedures.c.id)
+    if units is not None:
+        ids = _division_ids(connection, units)
+        chosen = chosen.where(or_(procedures.c.division_id.in_(ids), procedures.c.second_division_id.in_(ids)))
+    loaded = by_ids(connection, chosen)
+    ordered = (
+        chosen.join(divisions, procedures.c.division_id == divisions.c.id)
+        .join(departments, divisions.c.department_id == departments.c.id)
+        .order_by(departments.c.position, divisions.c.position, procedures.c.position, procedures.c.id)
+    )
+    return [loaded[id_] for id_ in connection.execute(ordered).scalars()]
 
 
 def move_people(connection: Connection, heirs: Mapping[Unit, Sequence[Unit]], emptied: Collection[Unit]) -> list[str]:

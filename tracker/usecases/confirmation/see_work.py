@@ -19,6 +19,7 @@ from tracker.domain.progress import Progress
 from tracker.domain.snapshot import Snapshot
 from tracker.domain.work import Replies, is_plan_overdue, replies, total_of
 from tracker.storage import coverage, inquiries, procedures, received_workbooks
+from tracker.storage.belonging import by_division
 from tracker.storage.transactions import reading
 from tracker.usecases.closing.bridge_to import bridge_to
 from tracker.usecases.closing.last_closing import last_closing
@@ -78,8 +79,10 @@ def see_work(engine: Engine, today: date) -> Work:
     """Everything the page 今月の作業 shows, from one state of the database."""
     with reading(engine) as connection:
         work = work_on(connection, today)
-        bridge = bridge_to(connection, work.closed, today) if work.closed else None
-        return replace(work, bridge=bridge, findings=open_findings(connection, work.progress.policy, today))
+        catalogue = by_division(connection)
+        bridge = bridge_to(connection, work.closed, catalogue, today) if work.closed else None
+        findings = open_findings(connection, catalogue, work.progress.policy, today)
+        return replace(work, bridge=bridge, findings=findings)
 
 
 def work_on(connection: Connection, today: date) -> Work:

@@ -1,7 +1,7 @@
 """データの点検: what is found in the data, division by division, and what people said of it."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,9 +14,10 @@ from tracker.domain.fiscal import local_day
 from tracker.domain.inspection import inspect
 from tracker.domain.organisation import Organisation
 from tracker.domain.policy import Policy, policy_on
-from tracker.domain.procedure import Unit
+from tracker.domain.procedure import Procedure, Unit
 from tracker.storage import acknowledgements, organisation, policies
 from tracker.storage.acknowledgements import Key
+from tracker.storage.belonging import by_division
 from tracker.storage.transactions import reading
 from tracker.usecases.changing import kept_by
 from tracker.usecases.inspection.as_seen import finding_as_seen
@@ -42,7 +43,7 @@ def see_findings(engine: Engine, actor: Actor, today: date, wanted: Wanted) -> I
     units = units_of(actor)
     with reading(engine) as connection:
         policy = policy_on(policies.load(connection).values(), today)
-        every = list(_inspected(connection, policy, today, units))
+        every = list(_inspected(connection, by_division(connection, units), policy, today))
         years = {item.finding.fiscal_year for item in every if item.finding.fiscal_year is not None}
         return Inspection(
             tuple(item for item in every if wanted.covers(item)),
@@ -54,9 +55,11 @@ def see_findings(engine: Engine, actor: Actor, today: date, wanted: Wanted) -> I
         )
 
 
-def open_findings(connection: Connection, policy: Policy, today: date) -> Counter[Severity]:
-    """How many findings nobody has acknowledged, by severity."""
-    return _open(_inspected(connection, policy, today, None))
+def open_findings(
+    connection: Connection, catalogue: Iterable[Procedure], policy: Policy, today: date
+) -> Counter[Severity]:
+    """How many findings about a catalogue nobody has acknowledged, by severity."""
+    return _open(_inspected(connection, catalogue, policy, today))
 
 
 def units_of(actor: Actor) -> frozenset[Unit] | None:
@@ -68,15 +71,15 @@ def units_of(actor: Actor) -> frozenset[Unit] | None:
     return actor.units
 
 
-def _open(items: Iterator[Inspected] | list[Inspected]) -> Counter[Severity]:
+def _open(items: Iterable[Inspected]) -> Counter[Severity]:
     return Counter(item.finding.severity for item in items if item.acknowledged is None)
 
 
 def _inspected(
-    connection: Connection, policy: Policy, today: date, units: frozenset[Unit] | None
+    connection: Connection, catalogue: Iterable[Procedure], policy: Policy, today: date
 ) -> Iterator[Inspected]:
     said = acknowledgements.everything(connection)
-    for procedure in acknowledgements.active(connection, today, units):
+    for procedure in catalogue:
         for finding in inspect(procedure, policy, today):
             yield Inspected(procedure, finding, said.get(acknowledgements.key_of(procedure, finding)))
 
