@@ -12,7 +12,7 @@ from tracker.domain.organisation import Organisation, shown, stood_on
 from tracker.domain.policy import Policy, Target
 from tracker.domain.priority import Step
 from tracker.domain.procedure import Procedure, Theme, Unit
-from tracker.domain.standing import standings
+from tracker.domain.standing import Standing, standings
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -157,6 +157,11 @@ def joined(cells: Iterable[Cell]) -> tuple[Cell, ...]:
 
 def measure(procedures: Iterable[Procedure], policy: Policy, organisation: Organisation, as_of: date) -> Progress:
     """The progress of a catalogue held in memory. The definition that the database's roll-up is tested against."""
+    return gathered(standings(procedures, policy, as_of), policy, organisation, as_of)
+
+
+def gathered(items: Iterable[Standing], policy: Policy, organisation: Organisation, as_of: date) -> Progress:
+    """The progress of procedures whose standing on the day is known."""
     cells = tuple(
         Cell(
             item.procedure.department,
@@ -167,6 +172,6 @@ def measure(procedures: Iterable[Procedure], policy: Policy, organisation: Organ
             item.procedure.designated,
             item.coverage,
         )
-        for item in standings(procedures, policy, as_of)
+        for item in items
     )
     return Progress(as_of, policy, organisation, cells)

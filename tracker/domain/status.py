@@ -127,6 +127,9 @@ def history(records: Iterable[StatusRecord]) -> tuple[Interval, ...]:
     holds. A superseded record was never in force. Before the first record there is no interval.
     """
     records = tuple(records)
+    if len(records) == 1 and records[0].supersedes is None:
+        # Of most procedures there is one record, and the status of each is asked for many times.
+        return _alone(records[0])
     confirmed = [record for record in records if record.confirmed_at is not None]
     void = _made_void(confirmed, {record.number: record for record in records})
     by_day: dict[date, StatusRecord] = {}
@@ -134,6 +137,12 @@ def history(records: Iterable[StatusRecord]) -> tuple[Interval, ...]:
         if record.number not in void and record.status is not None:
             by_day[record.effective_on or ALWAYS] = record
     return tuple(Interval(day, following, by_day[day]) for day, following in pairwise([*sorted(by_day), FOREVER]))
+
+
+def _alone(record: StatusRecord) -> tuple[Interval, ...]:
+    if record.confirmed_at is None or record.status is None:
+        return ()
+    return (Interval(record.effective_on or ALWAYS, FOREVER, record),)
 
 
 def in_force(records: Iterable[StatusRecord], on: date) -> StatusRecord | None:

@@ -5,6 +5,7 @@ Every function that loads costs the same number of statements for one procedure 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, exists, func, or_, select
@@ -76,6 +77,17 @@ def everything(connection: Connection) -> Iterator[Procedure]:
     """The whole catalogue in its own order."""
     ids = connection.execute(select(procedures.c.id).order_by(procedures.c.position, procedures.c.id)).scalars().all()
     return in_order(connection, ids)
+
+
+def absent(connection: Connection, on: date) -> Iterator[Procedure]:
+    """Those that do not exist on that day, yet or any more, in the order of the catalogue."""
+    ended = and_(procedures.c.abolished_on.is_not(None), procedures.c.abolished_on <= on)
+    ids = (
+        select(procedures.c.id)
+        .where(or_(procedures.c.active_from > on, ended))
+        .order_by(procedures.c.position, procedures.c.id)
+    )
+    return in_order(connection, connection.execute(ids).scalars().all())
 
 
 def numbered(connection: Connection) -> Iterator[tuple[int, Procedure]]:

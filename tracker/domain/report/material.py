@@ -10,7 +10,7 @@ from tracker.domain.coverage import Coverage, Rate, total
 from tracker.domain.figures import RATES, Figure
 from tracker.domain.inquiry import Inquiry
 from tracker.domain.procedure import Procedure
-from tracker.domain.progress import Progress, measure
+from tracker.domain.progress import Progress, gathered
 from tracker.domain.snapshot import Snapshot, contribution
 from tracker.domain.standing import Standing, standings
 from tracker.domain.work import Replies, is_plan_overdue
@@ -89,7 +89,7 @@ class Material:
     @cached_property
     def progress(self) -> Progress:
         """The figures by everything they are broken down by."""
-        return measure(self.snapshot.procedures, self.snapshot.policy, self.snapshot.organisation, self.as_of)
+        return gathered(self.standings, self.snapshot.policy, self.snapshot.organisation, self.as_of)
 
     @cached_property
     def bridge(self) -> Bridge | None:

@@ -42,7 +42,8 @@ def fetch_report(
         today = local_day(actor.at)
         check_reportable(connection, wanted, today)
         occasion = Occasion(wanted, today, stage_of(state_of(connection, wanted)), municipality)
-        return reports_on(connection, snapshot_on(connection, month_end(wanted)), occasion)[paper]
+        snapshot = snapshot_on(connection, month_end(wanted))
+        return reports_on(connection, snapshot, occasion, wanted=(paper,))[paper]
 
 
 def written_files(

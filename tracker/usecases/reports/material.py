@@ -1,6 +1,6 @@
 """From the database to the papers of a month as it stands: what each is written from, and the papers themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -59,11 +59,12 @@ def reports_on(
     occasion: Occasion,
     editions: Mapping[Paper, Edition] = NO_EDITIONS,
     drafts: Mapping[Paper, Draft] = NO_DRAFTS,
+    wanted: Iterable[Paper] = Paper,
 ) -> Reports:
-    """Both papers of a month. ``drafts``: in place of what is stored."""
+    """The papers of a month, both unless one is ``wanted``. ``drafts``: in place of what is stored."""
     shared = _material(connection, snapshot, occasion)
     found = {}
-    for paper in Paper:
+    for paper in wanted:
         draft = drafts.get(paper) or draft_of(connection, occasion.month, paper)
         material = shared.compared_with(_compared_with(connection, occasion.month, paper, draft))
         found[paper] = compose(material, draft, paper, occasion.stage, editions.get(paper, FIRST))
@@ -104,7 +105,6 @@ def _material(connection: Connection, snapshot: Snapshot, occasion: Occasion) ->
     """What both papers share."""
     milestones = _milestones(connection, occasion.month)
     year_ago = month_end(occasion.month.replace(year=occasion.month.year - 1))
-    catalogue = procedures.everything(connection)
     resting = rests_on(connection, occasion.today)
     return Material(
         snapshot,
@@ -114,7 +114,7 @@ def _material(connection: Connection, snapshot: Snapshot, occasion: Occasion) ->
         at_target_date=_at_target_date(connection, snapshot.policy, snapshot.as_of, milestones),
         replies=resting.replies,
         inquiries=resting.inquiries,
-        ended=tuple(item for item in catalogue if not item.is_active(snapshot.as_of)),
+        ended=tuple(procedures.absent(connection, snapshot.as_of)),
         municipality=occasion.municipality,
         reason=occasion.reason,
         check_number=check_number(audit.head(connection).digest),
