@@ -140,6 +140,12 @@ def test_a_new_row_with_a_name_like_a_stored_one_is_pointed_out(ward: Engine, tm
     assert "手続ID「K-006」の「健(検)診実績報告書」と名称がよく似ています（括弧の有無）" in warning.ja
 
 
+def test_a_former_name_under_a_new_code_is_compared_with_what_stays(united: Engine, tmp_path: Path) -> None:
+    new = entry("N-1", name=FORMER, department=UNIT[0], division=UNIT[1])
+    (warning,) = take_in(united, catalogue_file(tmp_path, [new])).warnings
+    assert "手続ID「K-006」の「健(検)診実績報告書」" in warning.ja
+
+
 def test_a_row_that_is_stored_already_is_not_pointed_out_again(ward: Engine, tmp_path: Path) -> None:
     new = entry("N-1", name=FORMER, department=UNIT[0], division=UNIT[1])
     take_in(ward, catalogue_file(tmp_path, [new]))
