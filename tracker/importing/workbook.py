@@ -219,8 +219,10 @@ def _no_headings(names: Sequence[str]) -> tuple[str, str]:
 def _which_sheet(sheets: Sequence[SheetPart]) -> tuple[str, str]:
     names = listed([sheet.name for sheet in sheets])
     return (
-        f"台帳の見出しのあるシートが{len(sheets)}枚あります（{names}）。取り込むシートを指定してください（--sheet）。",
-        f"{len(sheets)} sheets have the headings of a catalogue ({names}). Say which one to take (--sheet).",
+        f"台帳の見出しのあるシートが{len(sheets)}枚あります（{names}）。"
+        "取り込むシートを指定してください（コマンドでは --sheet）。",
+        f"{len(sheets)} sheets have the headings of a catalogue ({names}). "
+        "Say which one to take (on the command line --sheet).",
     )
 
 

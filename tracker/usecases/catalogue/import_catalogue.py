@@ -32,6 +32,7 @@ from tracker.usecases.catalogue.giving_codes import give_codes
 from tracker.usecases.catalogue.like_names import names_under_other_codes
 from tracker.usecases.catalogue.taking_in import take_in
 from tracker.usecases.catalogue.uncollected import uncollected
+from tracker.usecases.catalogue.unknown_divisions import unknown_divisions
 from tracker.usecases.figures.show_progress import basis_on, progress_on
 from tracker.usecases.settings.ended_divisions import ended_divisions
 from tracker.usecases.uploads.source import Source as Source
@@ -166,7 +167,7 @@ def _compare(connection: Connection, read: Reading, options: Options, now: datet
 
     problems += ended_divisions(rows, known_units)
     if ids and not options.create_divisions:
-        problems += _unknown_divisions(rows, known_units)
+        problems += unknown_divisions(rows, known_units)
     changes, warnings, unchanged = [], [*led_on], 0
     position = procedures.last_position(connection)
     stated = attrgetter(*sorted(read.columns))
@@ -263,22 +264,6 @@ def _with_departments(rows: Iterable[Row], units: Organisation) -> list[Row]:
             row = replace(row, entry=replace(entry, department=meant[division]))
         found.append(row)
     return found
-
-
-def _unknown_divisions(rows: Sequence[Row], units: Organisation) -> list[Problem]:
-    known = {(department.name, division.name) for department in units for division in department.divisions}
-    return [
-        Problem(
-            row.number,
-            HEADINGS["division"],
-            f"{row.entry.department} {row.entry.division}".strip(),
-            "この所管課は登録されていません。名称と部を確かめてください。新しい課の場合は、課を作成する指定（--create-divisions）を"
-            "付けて取り込んでください。",
-            "This division is not registered. Check the name and the department, or import with --create-divisions.",
-        )
-        for row in rows
-        if (row.entry.department, row.entry.division) not in known
-    ]
 
 
 def _implausible(row: Row, before: Procedure | None) -> list[Problem]:
