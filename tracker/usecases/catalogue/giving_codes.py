@@ -20,8 +20,8 @@ _DIGITS = 3
 
 def give_codes(
     rows: Sequence[Row], named: Iterable[Named], taken: Collection[str], prefix: str
-) -> tuple[list[Row], list[Problem]]:
-    """The rows with codes, and what cannot be told apart.
+) -> tuple[list[Row], list[Problem], list[Problem]]:
+    """The rows with codes, what cannot be told apart, and which rows are taken for a procedure spelt otherwise.
 
     A row is the procedure of its division that has its name as it is written, or else but for width, brackets and
     spaces; otherwise it is new and gets ``prefix`` and the next free number. ``taken``: the keys of all codes.
@@ -30,6 +30,7 @@ def give_codes(
     numbers = _free_numbers(prefix or DEFAULT_PREFIX, taken)
     coded: list[Row] = []
     problems: list[Problem] = []
+    warnings: list[Problem] = []
     given: dict[str, int] = {}
     for row in rows:
         found = known.codes_of(row.entry.name, (row.entry.department, row.entry.division))
@@ -41,17 +42,21 @@ def give_codes(
             problems.append(_again(row, given[code], code))
             continue
         given[code] = row.number
+        if found and known.names[code] != row.entry.name:
+            warnings.append(_spelt_otherwise(row, code, known.names[code]))
         coded.append(replace(row, entry=replace(row.entry, code=code)))
-    return coded, problems
+    return coded, problems, warnings
 
 
 class _Known:
-    """The procedures of the catalogue by division and name."""
+    """The procedures of the catalogue by division and name. ``names``: by code."""
 
     def __init__(self, named: Iterable[Named]) -> None:
+        self.names: dict[str, str] = {}
         self._exact: dict[tuple[Unit, str], list[str]] = defaultdict(list)
         self._alike: dict[tuple[Unit, str], list[str]] = defaultdict(list)
         for code, name, unit in named:
+            self.names[code] = name
             self._exact[unit, name].append(code)
             self._alike[unit, label_key(name)].append(code)
 
@@ -87,4 +92,16 @@ def _again(row: Row, first: int, code: str) -> Problem:
         row.entry.name,
         f"{first}行目と同じ手続（{code}）に当たります。どちらかの行を除くか、手続IDの列を加えてください。",
         f"This is the same procedure ({code}) as row {first}. Take one of the rows out, or add a column of codes.",
+    )
+
+
+def _spelt_otherwise(row: Row, code: str, name: str) -> Problem:
+    return Problem(
+        row.number,
+        HEADINGS["name"],
+        row.entry.name,
+        f"登録されている「{name}」（{code}）とみなし、名称をこのファイルのものに変えます。"
+        "別の手続の場合は、手続IDの列を加えてください。",
+        f"This is taken for “{name}” ({code}), which gets the name of this file. "
+        "If it is another procedure, add a column of codes.",
     )

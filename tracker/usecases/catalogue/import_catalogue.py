@@ -160,8 +160,9 @@ def _compare(connection: Connection, read: Reading, options: Options, now: datet
     rows, problems, led_on = lead_on(rows, united, by_name="code" not in read.columns)
     if "code" not in read.columns:
         read = replace(read, columns=read.columns | {"code"})
-        rows, ambiguous = give_codes(rows, named(connection), ids, options.code_prefix)
+        rows, ambiguous, taken_for = give_codes(rows, named(connection), ids, options.code_prefix)
         problems += ambiguous
+        led_on = [*led_on, *taken_for]
     for each in united:
         ids.pop(code_key(each.former.code), None)
 
