@@ -32,9 +32,9 @@ def side_by_side(widths: Sequence[int], shares: Sequence[int], room: int) -> lis
 def lines_in(text: str, width: int) -> int:
     """Into how many lines text is broken in a column of this width."""
     room = width - _MARGIN
-    if len(text) * 2 <= room and "\n" not in text:
-        return 1
-    return sum(max(1, -(-_text_width(line) // room)) for line in text.split("\n"))
+    if "\n" in text:
+        return sum(lines_in(line, width) for line in text.split("\n"))
+    return 1 if len(text) * 2 <= room else -(-_text_width(text) // room)
 
 
 def _cell_width(cell: str | int | Decimal | date | None) -> int:
