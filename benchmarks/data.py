@@ -54,6 +54,12 @@ def write_catalogue(path: Path, size: int, seed: int = 8, first: int = 1) -> Pat
     return path
 
 
+def _name(chance: random.Random, number: int) -> str:
+    """Every name once; one in ten says in brackets which of several it is."""
+    words = "".join(chance.sample(WORDS, 3))
+    return f"{words}に関する届出（第{number}号様式）" if number % 10 == 0 else f"第{number}号{words}に関する届出"
+
+
 def _row(chance: random.Random, number: int) -> tuple[str | int, ...]:
     division = chance.randrange(DIVISIONS)
     online = chance.random() < SHARE_ONLINE
@@ -64,7 +70,7 @@ def _row(chance: random.Random, number: int) -> tuple[str | int, ...]:
     cases = min(int(chance.lognormvariate(0, SPREAD) * MEDIAN_CASES), 9_000_000)
     return (
         f"P-{number:07}",
-        f"{''.join(chance.sample(WORDS, 3))}に関する届出（第{number}号様式）",
+        _name(chance, number),
         f"第{division % DEPARTMENTS + 1}部",
         f"第{division + 1}課",
         chance.choice(THEMES),

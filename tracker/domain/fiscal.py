@@ -109,6 +109,8 @@ def fiscal_era_year(fiscal_year: int) -> tuple[str, int]:
 
 def tidy(text: str) -> str:
     """The text for reading only: NFKC, without white space."""
+    if text.isascii():  # most codes, numbers and dates: NFKC leaves it as it is
+        return "".join(text.split())
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
