@@ -2,7 +2,6 @@
 
 import io
 import json
-import time
 import zipfile
 from datetime import timedelta
 
@@ -13,36 +12,41 @@ from tests.dump import dump
 from tests.importing.messy_workbook import MAPPING, messy_workbook
 from tests.people import actor
 from tests.usecases.stating import log, stored
-from tests.usecases.uploading import HEADINGS, LATER, NEW_ROW, found, pieces, sent, sent_and_read, team, wards, work
+from tests.usecases.uploading import (
+    HEADINGS,
+    LATER,
+    NEW_ROW,
+    confirmed,
+    found,
+    pieces,
+    sent,
+    sent_and_read,
+    team,
+    wards,
+    work,
+)
 from tracker.domain.account import Role
 from tracker.domain.audit import About, Kind
 from tracker.domain.column_mapping import ColumnMapping
 from tracker.domain.errors import NotThere, Refused
 from tracker.domain.status import OnlineStatus
-from tracker.domain.upload import KEPT_FOR, NO_SIGN_OF_LIFE, Stage, Subject
+from tracker.domain.upload import KEPT_FOR, Stage, Subject
 from tracker.importing.manner import LayoutName, Manner
 from tracker.storage import audit
 from tracker.storage.transactions import reading
 from tracker.usecases.changing import Conflict
 from tracker.usecases.uploads import receive_file as receiving
-from tracker.usecases.uploads import working
 from tracker.usecases.uploads.choose_manner import choose_manner
 from tracker.usecases.uploads.discard_upload import discard_upload
-from tracker.usecases.uploads.read_upload import note_ended
 from tracker.usecases.uploads.receive_file import receive_file
 from tracker.usecases.uploads.see_upload import list_uploads, see_upload
 from tracker.usecases.uploads.store_upload import confirm_upload
 from tracker.usecases.uploads.waiting import Gone, ShownOthers
-from tracker.usecases.uploads.working import taken_up
 
 OF_UPLOADS = frozenset({"uploads", "upload_pieces", "audit_log", "audit_head", "audit_subjects"})
 BESIDES = OF_UPLOADS | {"sqlite_sequence"}
 ONE_ONLINE = (",未実施,,,,", ",実施済,,,,")
 ANOTHER = wards("給与支払報告書の提出", "給与支払報告書等の提出")
-
-
-def confirmed(engine: Engine, id_: int) -> None:
-    confirm_upload(engine, team(), id_, found(engine, id_).digest)
 
 
 def test_a_file_is_kept_in_pieces_and_in_the_log(ward: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,50 +196,6 @@ def test_two_officers_do_not_overwrite_each_others_mapping(ward: Engine) -> None
     assert see_upload(ward, team(), seen.upload.id).manner.mapping == MAPPING
 
 
-def test_nothing_is_done_with_a_file_that_a_process_is_at_work_on(ward: Engine) -> None:
-    id_ = sent(ward, ANOTHER)
-    version = see_upload(ward, team(), id_).version
-    for attempt in (
-        lambda: discard_upload(ward, team(), id_),
-        lambda: confirm_upload(ward, team(), id_, ""),
-        lambda: choose_manner(ward, team(), id_, version, None),
-    ):
-        with pytest.raises(Gone, match="今処理しています"):
-            attempt()
-
-
-def test_a_process_that_died_is_noticed_and_its_file_read_again(ward: Engine) -> None:
-    id_ = sent(ward, ANOTHER)
-    assert not found(ward, id_).was_interrupted(LATER)
-    assert found(ward, id_).was_interrupted(LATER + NO_SIGN_OF_LIFE[Stage.READING])
-    note_ended(ward, id_, LATER)
-    assert found(ward, id_).was_interrupted(LATER)
-    choose_manner(ward, team(), id_, see_upload(ward, team(), id_).version, None)
-    assert work(ward, id_).stage is Stage.READY
-
-
-def test_the_last_word_of_a_process_that_was_given_up_is_not_heard(ward: Engine) -> None:
-    id_ = sent(ward, ANOTHER)
-    late = taken_up(ward, id_, lambda: LATER)
-    assert late is not None
-    note_ended(ward, id_, LATER)
-    choose_manner(ward, team(), id_, see_upload(ward, team(), id_).version, Manner(fiscal_year=2024))
-    late.finish(Stage.REFUSED, result="")
-    assert found(ward, id_).stage is Stage.READING
-
-
-def test_a_file_given_up_while_it_is_stored_is_not_stored(ward: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    id_ = sent_and_read(ward, ANOTHER).upload.id
-    confirmed(ward, id_)
-    late = taken_up(ward, id_, lambda: LATER)
-    note_ended(ward, id_, LATER)
-    choose_manner(ward, team(), id_, see_upload(ward, team(), id_).version, None)
-    monkeypatch.setattr("tracker.usecases.uploads.read_upload.taken_up", lambda *_: late)
-    before = dump(ward)
-    work(ward, id_)
-    assert dump(ward) == before
-
-
 def test_a_file_that_is_not_to_be_taken_in_is_gone(ward: Engine) -> None:
     seen = sent_and_read(ward, ANOTHER)
     id_ = seen.upload.id
@@ -285,16 +245,3 @@ def test_only_the_dx_team_sends_and_sees_files(ward: Engine) -> None:
         with pytest.raises(NotThere):
             attempt()
     assert dump(ward) == before
-
-
-def test_while_a_file_is_read_its_page_can_tell_how_far(ward: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(working, "SIGN_EVERY", 0.01)
-    id_ = sent(ward, ANOTHER)
-    begun = taken_up(ward, id_, lambda: LATER + timedelta(minutes=5))
-    assert begun is not None
-    with begun.showing_life():
-        begun.note_rows(12_345)
-        until = time.monotonic() + 10
-        while found(ward, id_).rows_read != 12_345 and time.monotonic() < until:
-            time.sleep(0.01)
-    assert (found(ward, id_).rows_read, found(ward, id_).touched_at) == (12_345, LATER + timedelta(minutes=5))

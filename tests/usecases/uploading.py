@@ -15,6 +15,7 @@ from tracker.storage.transactions import reading
 from tracker.usecases.uploads.read_upload import examine
 from tracker.usecases.uploads.receive_file import receive_file
 from tracker.usecases.uploads.see_upload import UploadSeen, see_upload
+from tracker.usecases.uploads.store_upload import confirm_upload
 
 LATER = NOW + timedelta(days=1)
 HEADINGS = "手続ID,手続名,所管課,年間受付件数,件数年度,オンライン化状況\n"
@@ -61,3 +62,8 @@ def pieces(engine: Engine, id_: int) -> list[bytes]:
     """The content of a file as it is stored."""
     with reading(engine) as connection:
         return list(uploads.pieces(connection, id_))
+
+
+def confirmed(engine: Engine, id_: int) -> None:
+    """Somebody of the DX team has seen what the file changes and wants that."""
+    confirm_upload(engine, team(), id_, found(engine, id_).digest)

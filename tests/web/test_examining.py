@@ -13,7 +13,7 @@ from tests.people import registered
 from tests.usecases.stating import stored
 from tests.usecases.uploading import wards
 from tests.web.apps import engine_of, running
-from tests.web.test_uploads import send
+from tests.web.uploading import send
 from tracker.web.uploads import starting
 
 PATIENCE = 90

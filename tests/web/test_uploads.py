@@ -1,19 +1,15 @@
 """台帳の取込み: the page of a file in every state, from being sent to being taken in or not."""
 
-import io
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from flask import Flask
-from werkzeug.datastructures import FileStorage
-from werkzeug.test import encode_multipart
 
 from tests.dump import dump
 from tests.importing.messy_workbook import messy_workbook
 from tests.pages import Page, Pages
 from tests.people import registered
-from tests.usecases.stating import log, stored
+from tests.usecases.stating import stored
 from tests.usecases.test_uploads import BESIDES
 from tests.usecases.uploading import HEADINGS, found, wards
 from tests.web.apps import NOON, counted_statements, engine_of, running
@@ -21,16 +17,11 @@ from tests.web.hostile import TEXTS
 from tests.web.reading import CSV, XLSX, csv_rows
 from tests.web.test_budget import MOST
 from tests.web.test_english import unmarked
+from tests.web.uploading import ASSIGNED, CHANGED, UNKNOWN, put, send
 from tracker.domain.account import Role
 from tracker.domain.upload import Stage
-from tracker.storage import uploads
-from tracker.storage.transactions import writing
-from tracker.web.keeping import RESUMED
 
-READ, USE, TAKE, LEAVE = "この読み取り方で読み直す", "この対応付けで読み取る", "この内容で取り込む", "取り込まない"
-CHANGED = wards("給与支払報告書の提出", "給与支払報告書等の提出")
-UNKNOWN = "番号,届出の名称,担当課,件数,電子申請\nX-1,転入の届,税務課,100,◎\n"
-ASSIGNED = {"c0-to": "code", "c1-to": "name", "c2-to": "division", "c3-to": "annual_cases", "c4-to": "online_status"}
+READ, TAKE, LEAVE = "この読み取り方で読み直す", "この内容で取り込む", "取り込まない"
 
 
 @pytest.fixture
@@ -43,23 +34,6 @@ def office(wards_copy: str):  # type: ignore[no-untyped-def]
 @pytest.fixture
 def team(office: Flask) -> Pages:
     return registered(office, Role.DX, name="推進 花子")
-
-
-def send(pages: Pages, content: bytes | str, name: str = "台帳.csv", expected: int = 303) -> Page:
-    """The page of a file that was sent."""
-    page = pages.get("/imports")
-    form = page.form(action="/imports")
-    file = FileStorage(io.BytesIO(content.encode() if isinstance(content, str) else content), name)
-    boundary, body = encode_multipart({**form.fields, "file": file})
-    kind = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
-    answer = pages.fetch("/imports", expected, "POST", data=body, headers=kind)
-    return pages.follow(answer) if expected == 303 else Page("/imports", answer)
-
-
-def put(app: Flask, id_: int = 1, **values: Any) -> None:
-    """Bring a file into another state, as a process of its own would."""
-    with writing(engine_of(app)) as connection:
-        connection.execute(uploads.uploads.update().where(uploads.uploads.c.id == id_).values(**values))
 
 
 def test_a_file_is_shown_in_what_it_changes_and_then_taken_in(office: Flask, team: Pages) -> None:
@@ -128,70 +102,6 @@ def test_only_the_first_hundred_problems_stand_on_the_page(team: Pages) -> None:
     assert len(page.table("直すところ").rows) == 100
     assert "初めの100か所を示しています" in page.text
     assert len(csv_rows(team.file("/imports/1/problems.csv", CSV))) == 150
-
-
-def test_columns_are_assigned_and_the_mapping_serves_the_next_file(office: Flask, team: Pages) -> None:
-    page = send(team, UNKNOWN)
-    assert "列の対応を決めてください" in page.text
-    assert page.table("ファイルの列と、台帳の項目との対応").column("値の例") == [
-        "X-1",
-        "転入の届",
-        "税務課",
-        "100",
-        "◎",
-    ]
-    wrong = Page("x", team.submit(page, 400, button=READ, **{**ASSIGNED, "c0-to": ""}))
-    assert "A列「番号」：この列に対応する項目を選んでください。" in wrong.text
-    assert (wrong.field("c0-to").invalid, wrong.field("c1-to").value) == (True, "name")
-    refused = team.follow(team.submit(page, button=READ, **ASSIGNED, fiscal_year="R4"))
-    assert refused.table("直すところ").rows[0][:3] == ["2", "電子申請", "◎"]
-    assert refused.field("w0-means").value == ""
-    ready = team.follow(team.submit(refused, button=READ, **{"w0-means": "実施済", "keep_as": "課の一覧"}))
-    assert "追加する手続（1手続）" in ready.text
-    second = send(team, UNKNOWN.replace("X-1,転入", "X-2,転居"), "次の一覧.csv")
-    assert "「課の一覧」は、このファイルの見出しと全て合います。" in second.text
-    used = team.follow(team.submit(second, button=USE))
-    assert "追加する手続（1手続）" not in used.text, "the year of the counts is the file's own"
-    assert "年度" in used.table("直すところ").rows[0][3]
-    again = team.follow(team.submit(used, button=READ, fiscal_year="R4"))
-    assert "X-2 転居の届" in again.section("取り込むと変わる内容")
-    actions = [entry.action for entry in log(engine_of(office))]
-    assert actions.count("mapping.keep") == 1
-    kept = team.get("/imports/mappings")
-    assert ["番号", "手続ID"] in kept.table("課の一覧").rows
-    assert "対応付けを削除しました" in team.follow(team.submit(kept, button="この対応付けを削除する")).text
-
-
-def test_the_headings_can_be_said_to_be_elsewhere(team: Pages) -> None:
-    page = send(team, messy_workbook(), "電子申請一覧.xlsx")
-    assert "1行目 オンライン申請ができる手続の一覧" in page.text
-    assert "5行目まで（2行）" in page.text
-    moved = team.follow(team.submit(page, button=READ, heading_rows="1", header_row="4"))
-    headings = moved.table("ファイルの列と、台帳の項目との対応").column("見出し")
-    assert headings[4:7] == ["年間件数", "年間件数", "オンライン化"]
-
-
-def test_what_cannot_be_typed_comes_back(team: Pages) -> None:
-    page = send(team, UNKNOWN)
-    typed = {**ASSIGNED, "fiscal_year": "いつか", "header_row": "上から三つ目", "code_prefix": "長" * 17}
-    again = Page("x", team.submit(page, 400, button=READ, **typed))
-    for name in ("fiscal_year", "header_row", "code_prefix"):
-        assert again.field(name).invalid
-        assert again.field(name).value == typed[name]
-    form = page.form(READ)
-    sent = {**form.fields, **ASSIGNED, "keep_as": "課の一覧", RESUMED: "1"}
-    resumed = Page("x", team.fetch(form.action, 200, "POST", data=sent))
-    assert (resumed.field("keep_as").value, resumed.field("c4-to").value) == ("課の一覧", "online_status")
-
-
-def test_two_officers_are_told_of_each_other(office: Flask, team: Pages) -> None:
-    page = send(team, UNKNOWN)
-    other = registered(office, Role.DX, name="別の 次郎")
-    other.submit(other.get(page.address), button=READ, **ASSIGNED, fiscal_year="R4")
-    late = Page("x", team.submit(page, 409, button=READ, **{**ASSIGNED, "c3-to": "-"}))
-    assert "別の 次郎" in late.text
-    assert "他の職員が先に更新しました" in late.text
-    assert late.field("c3-to").value == "-", "what was typed is kept"
 
 
 def test_who_confirms_what_is_no_longer_so_is_shown_it_anew(office: Flask, team: Pages) -> None:
