@@ -1,7 +1,10 @@
 """読み取り方: the columns of a file are assigned, its headings said to be elsewhere, and what was said is kept."""
 
+import io
+
 import pytest
 from flask import Flask
+from openpyxl import Workbook
 
 from tests.importing.messy_workbook import messy_workbook
 from tests.pages import Page, Pages
@@ -89,3 +92,28 @@ def test_two_officers_are_told_of_each_other(office: Flask, team: Pages) -> None
     assert "別の 次郎" in late.text
     assert "他の職員が先に更新しました" in late.text
     assert late.field("c3-to").value == "-", "what was typed is kept"
+
+
+def test_one_division_is_given_to_all_rows_and_a_sheet_is_chosen(team: Pages) -> None:
+    page = send(team, two_sheets(), "二つのシート.xlsx")
+    assert "見出しのあるシートが2枚あります" in page.text
+    chosen = team.follow(team.submit(page, button=READ, sheet="令和7年度", fiscal_year="R7"))
+    assert "シート「令和7年度」" in chosen.text
+    done = team.follow(team.submit(chosen, button=READ, unit="総務部|税務課"))
+    assert "X-2 転居の届総務部 税務課" in done.section("取り込むと変わる内容")
+    assert done.field("unit").value == "総務部|税務課"
+
+
+def two_sheets() -> bytes:
+    """A workbook with the same headings, but for the division, on both sheets."""
+    book = Workbook()
+    for sheet, row in (
+        (book.active, ["X-1", "転入の届", 100, "未実施"]),
+        (book.create_sheet(), ["X-2", "転居の届", 100, "未実施"]),
+    ):
+        sheet.append(["手続ID", "手続名", "年間受付件数", "オンライン化状況"])
+        sheet.append(row)
+    book.active.title, book.worksheets[1].title = "令和6年度", "令和7年度"
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()

@@ -16,7 +16,7 @@ from tracker.web.fields.numbers import FiscalYearField, NumberField
 from tracker.web.languages import language
 from tracker.web.uploads.words import layout_name
 
-MOST_HEADING_ROWS = 3
+MOST_HEADING_ROWS = 5
 _SEPARATOR = "|"
 
 
@@ -40,7 +40,10 @@ class MannerForm(Form):  # type: ignore[misc]  # wtforms has no types
     def __init__(self, seen: UploadSeen, sent: MultiDict[str, str] | None = None) -> None:
         mapping, look = seen.manner.mapping or ColumnMapping(), seen.look or Look()
         super().__init__(sent, data=_data(seen.manner, mapping, look))
-        visible = [sheet.name for sheet in look.sheets if not sheet.hidden]
+        # What was chosen before is offered even where this file does not have it: the next reading says so.
+        visible = dict.fromkeys(
+            [*(sheet.name for sheet in look.sheets if not sheet.hidden), *_given(seen.manner.sheet)]
+        )
         self.sheet.choices = [("", _("自動（見出しのあるシート）")), *((name, name) for name in visible)]
         self.layout.choices = [("", _("自動（見出しから判定）")), *_layouts()]
         self.heading_rows.choices = [
@@ -52,6 +55,8 @@ class MannerForm(Form):  # type: ignore[misc]  # wtforms has no types
             for division in department.divisions
             if division.is_open
         ]
+        known = {value for value, _name in units}
+        units += [(unit, unit.replace(_SEPARATOR, " ").strip()) for unit in _given(_unit(mapping)) if unit not in known]
         self.unit.choices = [("", _("ファイルの列による")), *units]
 
     @property
@@ -89,16 +94,25 @@ def _layouts() -> list[tuple[str, str]]:
     return [(layout.value, layout_name(layout)) for layout in LayoutName]
 
 
+def _given(text: str | None) -> list[str]:
+    return [text] if text else []
+
+
+def _unit(mapping: ColumnMapping) -> str:
+    """The division of all rows as its field has it; "" where the file says it."""
+    department, division = (mapping.constants.get(column, "") for column in ("department", "division"))
+    return _SEPARATOR.join((department, division)) if division else ""
+
+
 def _data(manner: Manner, mapping: ColumnMapping, look: Look) -> dict[str, Any]:
     """How the file is read now."""
-    unit = (mapping.constants.get("department", ""), mapping.constants.get("division", ""))
     return {
         "sheet": manner.sheet or "",
         "layout": manner.layout or "",
         "header_row": str(manner.header_row or ""),
         "heading_rows": str(mapping.heading_rows if manner.mapping else look.heading_rows),
         "fiscal_year": fiscal_year(manner.fiscal_year, language()) if manner.fiscal_year else "",
-        "unit": _SEPARATOR.join(unit) if unit[1] else "",
+        "unit": _unit(mapping),
         "allow_unknown_columns": manner.allow_unknown_columns,
         "create_divisions": manner.create_divisions,
         "municipal_only": manner.municipal_only,
