@@ -26,7 +26,7 @@ def inspection_table(
         ("年度", "Fiscal year"),
         ("内容", "What was found"),
         ("必要な対応", "What to do"),
-        ("確認", "State"),
+        ("対応状況", "State"),
         ("理由", "Reason"),
         ("確認した職員", "Acknowledged by"),
         ("確認した日時（日本時間）", "Acknowledged at (Japan)"),

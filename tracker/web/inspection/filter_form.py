@@ -62,7 +62,7 @@ class FilterForm(Form):  # type: ignore[misc]  # wtforms has no types
     @property
     def conditions(self) -> list[str]:
         """What is filtered by, in words."""
-        names = {"unit": _("所管課"), "severity": _("区分"), "kind": _("点検項目"), "state": _("確認")}
+        names = {"unit": _("所管課"), "severity": _("区分"), "kind": _("点検項目"), "state": _("対応状況")}
         given = {name: dict(self[name].choices)[text] for name, text in self.arguments.items() if name in names}
         found = [_("%(name)s：%(text)s", name=names[name], text=text) for name, text in given.items()]
         if "year" in self.arguments:
