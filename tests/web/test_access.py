@@ -17,6 +17,8 @@ ADDRESSES = [
     "/?lang=en&as_of=R8.4.1",
     "/procedures",
     "/procedures?words=住民票",
+    "/export",
+    "/export/unheld.csv",
     "/procedures.csv",
     "/procedures.xlsx",
     "/procedures/K-002",

@@ -43,6 +43,8 @@ RAW = [
 PLACES = [
     "/",
     "/procedures",
+    "/export",
+    "/export/unheld.csv",
     "/procedures.csv",
     "/procedures.xlsx",
     "/priorities",

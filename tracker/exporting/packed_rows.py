@@ -72,7 +72,7 @@ class PackedRows:
                     cells.append(f"{opening}{number}{style}/>")
             else:
                 value = cell.toordinal() - _DAY_0 if isinstance(cell, date) else cell
-                cells.append(f"{opening}{number}{style}><v>{value:.16G}</v></c>")
+                cells.append(f"{opening}{number}{style}><v>{value}</v></c>")
         height = min(lines * LINE_HEIGHT, HIGHEST)
         self._block.append(f'<row r="{number}" ht="{height:g}" customHeight="1">{"".join(cells)}</row>')
         self._number += 1
