@@ -69,12 +69,18 @@ TWENTIETH = {
 SUCCESSION = {"succession": Shot("/settings/organisation/table", 940, table=office.SUCCESSION, fields={"on": "R9.4.1"})}
 TRANSFERS = {"transfers": Shot("/accounts/transfers", 740, table=office.TRANSFERS)}
 APRIL = {"new-year": Shot("/new-year", 1_950), "counts": Shot("/own/counts", 760, Who.OWN)}
+LISTS = {
+    "import": Shot("/imports/1", 1_180),
+    "inspection": Shot("/inspection", 1_000),
+    "likeness": Shot("/inspection/likely-same", 900),
+}
 SCENES: tuple[tuple[office.Scene, datetime, Mapping[str, Shot]], ...] = (
     (office.until_november, office.NOVEMBER, NOVEMBER),
     (office.until_the_twentieth, office.TWENTIETH, TWENTIETH),
     (office.until_april_first, office.APRIL_FIRST, SUCCESSION),
     (office.until_the_reorganisation, office.APRIL_FIRST, TRANSFERS),
     (office.until_april, office.APRIL, APRIL),
+    (office.until_lists_came, office.LISTS, LISTS),
 )
 IN_DOCUMENTS = {WORKBOOK, *PUBLIC, *(name for _scene, _moment, shots in SCENES for name in shots)}
 
