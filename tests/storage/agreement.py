@@ -56,7 +56,10 @@ def fill(connection: Connection, catalogue: Sequence[Procedure], rules: Iterable
 
 def assert_agrees(connection: Connection, catalogue: Sequence[Procedure], days: Iterable[date]) -> None:
     """Loaded procedures, intervals, placements and roll-up are what the domain says of the catalogue."""
-    assert list(procedures.everything(connection)) == sorted(catalogue, key=lambda item: item.position)
+    ordered, days = sorted(catalogue, key=lambda item: item.position), list(days)
+    assert list(procedures.everything(connection)) == ordered
+    for day in days:
+        assert list(procedures.absent(connection, day)) == [item for item in ordered if not item.is_active(day)]
     assert _stored_intervals(connection) == _defined_intervals(catalogue)
     for policy_id, policy in policies.load(connection).items():
         assert _stored_placements(connection, policy_id) == _defined_placements(catalogue, policy)
