@@ -66,6 +66,18 @@ def upgrade() -> None:
     op.create_index("ix_procedures_merged", "procedures", ["merged_into_id"])
     op.create_index("ix_procedures_active", "procedures", ["active_from", "abolished_on"])
     op.create_index("ix_procedures_designated", "procedures", ["designated"])
+    _arrange_roll_up(*_CELL, "day")
+
+
+_CELL = ("policy_id", "division_id", "theme", "step", "many_cases", "designated")
+
+
+def _arrange_roll_up(*key: str) -> None:
+    """Give the roll-up another primary key. Where SQLite keeps the rows in its order, each cell's stand together."""
+    by_cell = key[-1] == "day"
+    with op.batch_alter_table("coverage_changes", table_kwargs={"sqlite_with_rowid": not by_cell}) as table:
+        table.drop_constraint("pk_coverage_changes", type_="primary")
+        table.create_primary_key("pk_coverage_changes", list(key))
 
 
 def _text(name: str, length: int) -> "sa.Column[str]":
@@ -86,6 +98,7 @@ def downgrade() -> None:
     for table in ("kept_apart", "acknowledgements", "column_mappings"):
         if op.get_bind().execute(sa.text(f"SELECT 1 FROM {table}")).first() is not None:  # noqa: S608  (fixed names)
             raise RuntimeError(f"{table} would be lost")
+    _arrange_roll_up("policy_id", "day", *_CELL[1:])
     for index in ("ix_procedures_merged", "ix_procedures_active", "ix_procedures_designated"):
         op.drop_index(index, "procedures")
     for table in ("kept_apart", "acknowledgements", "column_mappings", "upload_pieces", "uploads"):

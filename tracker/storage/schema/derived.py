@@ -62,6 +62,10 @@ coverage_changes = Table(
     Column("many_cases", Boolean, nullable=False),
     Column("designated", Boolean, nullable=False),
     *(Column(measure, BigInteger, nullable=False) for measure in MEASURES),
-    PrimaryKeyConstraint("policy_id", "day", "division_id", "theme", "step", "many_cases", "designated"),
+    PrimaryKeyConstraint("policy_id", "division_id", "theme", "step", "many_cases", "designated", "day"),
+    sqlite_with_rowid=False,
 )
-"""Derived roll-up: by how much each cell's coverage changes on a day. Summed up to a day, it is the coverage."""
+"""Derived roll-up: by how much each cell's coverage changes on a day. Summed up to a day, it is the coverage.
+
+SQLite keeps the rows in the order of the key, so that those of a cell are added up as they stand.
+"""
