@@ -85,7 +85,7 @@ def against_datasette(place: Place, rounds: int, folder: Path) -> Section:
         taken = alternate(
             {
                 "datasette: to-do top 50": lambda: peer.get(to_do),
-                "product: to-do top 50": lambda: listing.page(
+                "product: to-do top 50": lambda: listing.first_ids(
                     connection, basis, Selection(to_do=True), Order.PRIORITY, TO_DO
                 ),
                 "datasette: smallest set": lambda: peer.get(window),
