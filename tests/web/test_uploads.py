@@ -51,10 +51,10 @@ def test_a_file_is_shown_in_what_it_changes_and_then_taken_in(office: Flask, tea
     assert dump(engine_of(office), without=BESIDES) == before
     done = team.follow(team.submit(page, button=TAKE))
     assert "推進 花子（DX推進担当" in done.text
-    assert "取り込みました" in done.text
+    assert "取込み済み" in done.text
     assert stored(engine_of(office), "K-001").name == "給与支払報告書等の提出"
     assert not done.has_form()
-    assert [upload[2] for upload in team.get("/imports").table("新しい順").rows] == ["取り込みました"]
+    assert [upload[2] for upload in team.get("/imports").table("新しい順").rows] == ["取込み済み"]
 
 
 def test_a_new_status_and_procedures_on_one_side_only_stand_apart(team: Pages) -> None:
@@ -119,7 +119,7 @@ def test_who_was_overtaken_by_another_file_is_told(office: Flask, team: Pages) -
     assert "まだ取り込んでいません" in page.text
     assert "他の職員が台帳を変更しました" in page.text
     assert [row[0][:5] for row in page.table("変更する手続").rows] == ["K-001", "K-002"]
-    assert "取り込みました" in team.follow(team.submit(page, button=TAKE)).text
+    assert "取込み済み" in team.follow(team.submit(page, button=TAKE)).text
 
 
 def test_a_page_of_a_file_at_work_asks_again_by_itself(office: Flask, team: Pages) -> None:

@@ -24,7 +24,7 @@ def stage_name(upload: Upload, now: datetime) -> str:
         Stage.REFUSED: _("取り込めません"),
         Stage.READY: _("変更点の確認待ち"),
         Stage.STORING: _("取り込んでいます"),
-        Stage.STORED: _("取り込みました"),
+        Stage.STORED: _("取込み済み"),
         Stage.DISCARDED: _("取り込まないもの"),
     }
     return str(names[upload.stage])
