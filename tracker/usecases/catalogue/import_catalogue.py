@@ -1,10 +1,9 @@
 """Take a catalogue file in: all of it or nothing, with every change known before anything is stored."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -12,25 +11,23 @@ from sqlalchemy import Connection, Engine
 
 from tracker.domain import organisation as organisations
 from tracker.domain.audit import About, Act, Action, Kind
-from tracker.domain.catalogue import HEADINGS, Circumstances
+from tracker.domain.catalogue import Circumstances
 from tracker.domain.errors import Refused
 from tracker.domain.fiscal import local_day
-from tracker.domain.labels import number
 from tracker.domain.organisation import Organisation
 from tracker.domain.procedure import Procedure, code_key
 from tracker.domain.progress import Progress, exchanged
 from tracker.importing.catalogue import Reading, Row, read_catalogue
 from tracker.importing.problem import Problem
 from tracker.storage import audit, former, organisation, policies, procedures, saving, state
-from tracker.storage.blocks import in_blocks
 from tracker.storage.named import named
 from tracker.storage.saving import Change
 from tracker.storage.transactions import reading, writing
+from tracker.usecases.catalogue.comparing import compare
 from tracker.usecases.catalogue.differences import differences
 from tracker.usecases.catalogue.former_codes import lead_on
 from tracker.usecases.catalogue.giving_codes import give_codes
 from tracker.usecases.catalogue.like_names import names_under_other_codes
-from tracker.usecases.catalogue.taking_in import take_in
 from tracker.usecases.catalogue.uncollected import uncollected
 from tracker.usecases.catalogue.unknown_divisions import unknown_divisions
 from tracker.usecases.figures.show_progress import basis_on, progress_on
@@ -149,69 +146,60 @@ def _read(path: Path, options: Options, now: datetime) -> Reading:
 
 
 def _compare(connection: Connection, read: Reading, options: Options, now: datetime, by: str) -> Outcome:
-    """Work out every change without storing anything. No more than a block of what is stored is held at a time."""
+    """Work out every change without storing anything."""
     today = local_day(now)
     known_units = organisation.load(connection)
     basis = basis_on(connection, today)
     circumstances = Circumstances(today, state.baseline_on(connection), basis.policy.base_fiscal_year, now, by)
-    rows = _with_departments(read.rows, known_units)
     ids = procedures.ids_by_key(connection)
+    rows, problems, led_on = _coded(connection, read, options, known_units, ids)
+    read = replace(read, columns=read.columns | {"code"})
+
+    problems += ended_divisions(rows, known_units)
+    if ids and not options.create_divisions:
+        problems += unknown_divisions(rows, known_units)
+    compared = compare(connection, rows, read.columns, ids, circumstances)
+    others = tuple(procedures.in_order(connection, list(ids.values())))
+    added = [change.after for change in compared.changes if change.before is None]
+    problems += compared.problems
+    warnings = [*led_on, *compared.warnings]
+    warnings += names_under_other_codes(rows, others, {procedure.code for procedure in added})
+
+    known = progress_on(connection, basis)
+    changed = [change for change in compared.changes if change.before is not None]
+    units = [*dict.fromkeys(change.after.unit for change in compared.changes)]
+    gone = (change.before for change in changed if change.before is not None)
+    cells = exchanged(known, gone, (change.after for change in compared.changes))
+    return Outcome(
+        tuple(sorted(map(read.in_its_words, problems), key=lambda problem: problem.row or 0)),
+        (*read.warnings, *map(read.in_its_words, warnings)),
+        tuple(added),
+        tuple(changed),
+        compared.unchanged,
+        tuple(item for item in others if item.is_active(today)),
+        known,
+        replace(known, organisation=organisations.with_divisions(known_units, units), cells=cells),
+        compared.digest,
+    )
+
+
+def _coded(
+    connection: Connection, read: Reading, options: Options, units: Organisation, ids: dict[str, int]
+) -> tuple[list[Row], list[Problem], list[Problem]]:
+    """The rows with the codes that they mean, what cannot be told apart, and what was taken for what.
+
+    Of ``ids``, by the keys of codes, those of united procedures are taken out: their rows are those of what stays.
+    """
     united = former.leading(connection)
-    rows, problems, led_on = lead_on(rows, united, by_name="code" not in read.columns)
-    if "code" not in read.columns:
-        read = replace(read, columns=read.columns | {"code"})
+    without_codes = "code" not in read.columns
+    rows, problems, led_on = lead_on(_with_departments(read.rows, units), united, by_name=without_codes)
+    if without_codes:
         rows, ambiguous, taken_for = give_codes(rows, named(connection), ids, options.code_prefix)
         problems += ambiguous
         led_on = [*led_on, *taken_for]
     for each in united:
         ids.pop(code_key(each.former.code), None)
-
-    problems += ended_divisions(rows, known_units)
-    if ids and not options.create_divisions:
-        problems += unknown_divisions(rows, known_units)
-    changes, warnings, unchanged = [], [*led_on], 0
-    position = procedures.last_position(connection)
-    stated = attrgetter(*sorted(read.columns))
-    seen = hashlib.sha256(repr((sorted(read.columns), today)).encode())
-    for row, before in _with_stored(connection, rows, ids):
-        position += before is None
-        after = take_in(before, row, read.columns, position, circumstances)
-        if isinstance(after, Problem):
-            problems.append(after)
-            continue
-        if after == before:
-            unchanged += 1
-            continue
-        warnings += _implausible(row, before)
-        changes.append(Change(before, after))
-        seen.update(repr((before, stated(row.entry))).encode("utf-8", "surrogatepass"))
-    others = tuple(procedures.in_order(connection, list(ids.values())))
-    added = {change.after.code for change in changes if change.before is None}
-    warnings += names_under_other_codes(rows, others, added)
-
-    known = progress_on(connection, basis)
-    cells = exchanged(known, (item.before for item in changes if item.before), (item.after for item in changes))
-    return Outcome(
-        tuple(sorted(map(read.in_its_words, problems), key=lambda problem: problem.row or 0)),
-        (*read.warnings, *map(read.in_its_words, warnings)),
-        tuple(change.after for change in changes if change.before is None),
-        tuple(change for change in changes if change.before is not None),
-        unchanged,
-        tuple(item for item in others if item.is_active(today)),
-        known,
-        replace(known, organisation=_extended(known_units, changes), cells=cells),
-        seen.hexdigest(),
-    )
-
-
-def _with_stored(
-    connection: Connection, rows: Sequence[Row], ids: dict[str, int]
-) -> Iterator[tuple[Row, Procedure | None]]:
-    """The rows, each with what is stored under its code; of ``ids`` only those that no row names are left."""
-    for block in in_blocks(rows, procedures.BLOCK):
-        named = [ids.pop(code_key(row.entry.code), None) for row in block]
-        stored = procedures.by_ids(connection, [id_ for id_ in named if id_ is not None])
-        yield from ((row, None if id_ is None else stored[id_]) for row, id_ in zip(block, named, strict=True))
+    return rows, problems, led_on
 
 
 def _store(connection: Connection, outcome: Outcome) -> None:
@@ -248,10 +236,6 @@ def _act(outcome: Outcome, source: Source, now: datetime, by: str) -> Act:
     )
 
 
-def _extended(units: Organisation, changes: Iterable[Change]) -> Organisation:
-    return organisations.with_divisions(units, [*dict.fromkeys(change.after.unit for change in changes)])
-
-
 def _with_departments(rows: Iterable[Row], units: Organisation) -> list[Row]:
     """The rows, each with the department that it means where it names only the division."""
     meant: dict[str, str] = {}
@@ -265,23 +249,3 @@ def _with_departments(rows: Iterable[Row], units: Organisation) -> list[Row]:
             row = replace(row, entry=replace(entry, department=meant[division]))
         found.append(row)
     return found
-
-
-def _implausible(row: Row, before: Procedure | None) -> list[Problem]:
-    """Ten times the count of the year before: kept, and said."""
-    entry = row.entry
-    if before is None or entry.annual_cases is None or entry.volume_fiscal_year is None:
-        return []
-    last = before.volume_of(entry.volume_fiscal_year - 1).annual_cases
-    if not last or entry.annual_cases < 10 * last:
-        return []
-    old, new = number(last), number(entry.annual_cases)
-    return [
-        Problem(
-            row.number,
-            HEADINGS["annual_cases"],
-            str(entry.annual_cases),
-            f"前年度の10倍以上です（{old}件 → {new}件）。誤りでないか確かめてください。",
-            f"At least ten times the year before ({old} → {new}). Please check.",
-        )
-    ]
