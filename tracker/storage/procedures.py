@@ -10,23 +10,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, exists, func, or_, select
 
-from tracker.domain.asked import Asked
-from tracker.domain.channels import CHANNELS
-from tracker.domain.fiscal import Period, Precision
-from tracker.domain.procedure import (
-    AnnualVolume,
-    Answer,
-    Barrier,
-    Plan,
-    Procedure,
-    ProcedureType,
-    Theme,
-    VolumeBasis,
-    code_key,
-)
-from tracker.domain.status import OnBehalf, OnlineStatus, ReplyRoute, Return, Scope, StatusRecord
+from tracker.domain.procedure import Procedure, Theme, code_key
+from tracker.domain.status import StatusRecord
 from tracker.storage.asked import asked_of
 from tracker.storage.blocks import in_blocks
+from tracker.storage.from_rows import procedure_from, record_from, volume_from
 from tracker.storage.schema import (
     annual_volumes,
     departments,
@@ -110,10 +98,10 @@ def by_ids(connection: Connection, ids: Sequence[int] | Select[Any]) -> dict[int
     themes = _grouped(connection, procedure_themes, ids, procedure_themes.c.position)
     records, asked = _records_of(connection, ids), asked_of(connection, ids)
     return {
-        row.id: _procedure(
+        row.id: procedure_from(
             row,
             tuple(Theme(theme.theme) for theme in themes[row.id]),
-            tuple(_volume(volume) for volume in volumes[row.id]),
+            tuple(volume_from(volume) for volume in volumes[row.id]),
             tuple(records[row.id]),
             asked.get(row.id),
         )
@@ -137,7 +125,9 @@ def all_as_stated(connection: Connection) -> list[Procedure]:
     )
     asked = asked_of(connection, select(procedures.c.id))
     ordered = _rows().order_by(departments.c.position, divisions.c.position, procedures.c.position, procedures.c.id)
-    return [_procedure(row, (), (), tuple(records[row.id]), asked.get(row.id)) for row in connection.execute(ordered)]
+    return [
+        procedure_from(row, (), (), tuple(records[row.id]), asked.get(row.id)) for row in connection.execute(ordered)
+    ]
 
 
 def _rows() -> Select[Any]:
@@ -184,7 +174,7 @@ def _records_of(connection: Connection, ids: Sequence[int] | Select[Any]) -> dic
     )
     records: dict[int, list[StatusRecord]] = defaultdict(list)
     for row in connection.execute(statement).all():
-        records[row.procedure_id].append(_record(row))
+        records[row.procedure_id].append(record_from(row))
     return records
 
 
@@ -192,70 +182,4 @@ def _about_the_record(table: Table) -> ColumnElement[bool]:
     return and_(
         table.c.procedure_id == status_records.c.procedure_id,
         table.c.number == status_records.c.number,
-    )
-
-
-def _procedure(
-    row: Row[Any],
-    themes: tuple[Theme, ...],
-    volumes: tuple[AnnualVolume, ...],
-    records: tuple[StatusRecord, ...],
-    asked: Asked | None,
-) -> Procedure:
-    planned_for = Period(row.planned_for, Precision(row.planned_precision)) if row.planned_for else None
-    return Procedure(
-        code=row.code,
-        name=row.name,
-        department=row.department,
-        division=row.division,
-        active_from=row.active_from,
-        themes=themes,
-        procedure_type=ProcedureType(row.procedure_type) if row.procedure_type else None,
-        life_events=tuple(row.life_events),
-        national_lists=tuple(row.national_lists),
-        designated=row.designated,
-        legal_basis=row.legal_basis,
-        abolished_on=row.abolished_on,
-        source=row.source,
-        note=row.note,
-        volumes=volumes,
-        records=records,
-        plan=Plan(planned_for, Barrier(row.barrier) if row.barrier else None, row.plan_comment),
-        position=row.position,
-        shared_with=(row.second_department, row.second_division) if row.second_division is not None else None,
-        merged_into=row.merged_into or "",
-        answer=Answer(row.answered_at, row.answered_by, _on_behalf(row)) if row.answered_at else None,
-        asked=asked,
-    )
-
-
-def _on_behalf(row: Row[Any]) -> OnBehalf | None:
-    if row.received_via is None:
-        return None
-    return OnBehalf(row.respondent, ReplyRoute(row.received_via), row.received_on)
-
-
-def _volume(row: Row[Any]) -> AnnualVolume:
-    return AnnualVolume(
-        row.fiscal_year, row.annual_cases, row.online_cases, row.ceiling, VolumeBasis(row.basis), row.source
-    )
-
-
-def _record(row: Row[Any]) -> StatusRecord:
-    return StatusRecord(
-        number=row.number,
-        effective_on=row.effective_on,
-        status=OnlineStatus(row.status) if row.status else None,
-        scope=None if row.scope is None else Scope(row.scope),
-        channels=tuple(code for code in row.channels if code in CHANNELS) if row.channels else (),
-        url=row.url,
-        note=row.note,
-        reason=row.reason,
-        recorded_at=row.recorded_at,
-        recorded_by=row.recorded_by,
-        confirmed_at=row.confirmed_at,
-        confirmed_by=row.confirmed_by or "",
-        supersedes=row.supersedes,
-        on_behalf=_on_behalf(row),
-        returned=Return(row.returned_at, row.returned_by, row.comment) if row.returned_at else None,
     )

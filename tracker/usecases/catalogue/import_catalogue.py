@@ -241,11 +241,10 @@ def _with_departments(rows: Iterable[Row], units: Organisation) -> list[Row]:
     meant: dict[str, str] = {}
     found = []
     for row in rows:
-        entry = row.entry
-        if not entry.department:
-            division = entry.division
+        division = row.entry.division
+        if not row.entry.department:
             if division not in meant:
                 meant[division] = organisations.department_of(units, "", division)
-            row = replace(row, entry=replace(entry, department=meant[division]))
+            row = replace(row, entry=replace(row.entry, department=meant[division]))
         found.append(row)
     return found
