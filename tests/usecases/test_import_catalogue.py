@@ -241,13 +241,20 @@ def test_of_two_imports_at_once_the_second_finds_what_the_first_stored(engine: E
     assert sorted((len(outcome.added), outcome.unchanged) for outcome in outcomes) == [(0, 54), (54, 0)]
 
 
-def test_ten_times_the_year_before_is_taken_with_a_warning(ward: Engine, tmp_path: Path) -> None:
-    row = replace(exported(ward)["K-002"], annual_cases=2_841_250, volume_fiscal_year=2023)
+@pytest.mark.parametrize(("year", "than"), [(2023, "前年度の10倍"), (2022, "登録されている件数の10倍")])
+def test_ten_times_what_is_known_is_taken_with_a_warning(ward: Engine, tmp_path: Path, year: int, than: str) -> None:
+    row = replace(exported(ward)["K-002"], annual_cases=2_841_250, volume_fiscal_year=year)
     outcome = take_in(ward, catalogue_file(tmp_path, [row]))
     (warning,) = outcome.warnings
     assert (warning.row, warning.column) == (2, "年間受付件数")
+    assert than in warning.ja
     assert "284,125件 → 2,841,250件" in warning.ja
-    assert stored(ward)["K-002"].volume_of(2023).annual_cases == 2_841_250
+    assert stored(ward)["K-002"].volume_of(year).annual_cases == 2_841_250
+
+
+def test_just_below_ten_times_says_nothing(ward: Engine, tmp_path: Path) -> None:
+    row = replace(exported(ward)["K-002"], annual_cases=2_841_249)
+    assert take_in(ward, catalogue_file(tmp_path, [row])).warnings == ()
 
 
 def test_a_name_held_under_another_code_is_pointed_out(ward: Engine, tmp_path: Path) -> None:

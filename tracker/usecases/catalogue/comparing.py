@@ -65,20 +65,25 @@ def _with_stored(
 
 
 def _implausible(row: Row, before: Procedure | None) -> list[Problem]:
-    """Ten times the count of the year before: kept, and said."""
+    """Ten times the count that is stored of the year, or of the year before: kept, and said."""
     entry = row.entry
     if before is None or entry.annual_cases is None or entry.volume_fiscal_year is None:
         return []
-    last = before.volume_of(entry.volume_fiscal_year - 1).annual_cases
-    if not last or entry.annual_cases < 10 * last:
+    known = (
+        ("登録されている件数", "the count on record", before.volume_of(entry.volume_fiscal_year).annual_cases),
+        ("前年度", "the year before", before.volume_of(entry.volume_fiscal_year - 1).annual_cases),
+    )
+    found = next((each for each in known if each[2] and entry.annual_cases >= 10 * each[2]), None)
+    if found is None:
         return []
-    old, new = number(last), number(entry.annual_cases)
+    than, than_en, cases = found
+    old, new = number(cases or 0), number(entry.annual_cases)
     return [
         Problem(
             row.number,
             HEADINGS["annual_cases"],
             str(entry.annual_cases),
-            f"前年度の10倍以上です（{old}件 → {new}件）。誤りでないか確かめてください。",
-            f"At least ten times the year before ({old} → {new}). Please check.",
+            f"{than}の10倍以上です（{old}件 → {new}件）。誤りでないか確かめてください。",
+            f"At least ten times {than_en} ({old} → {new}). Please check.",
         )
     ]
