@@ -1,5 +1,6 @@
 """台帳の取込み: the page of a file in every state, from being sent to being taken in or not."""
 
+import io
 from datetime import timedelta
 
 import pytest
@@ -189,6 +190,22 @@ def test_what_is_too_large_is_not_even_read(team: Pages) -> None:
     assert "ファイルは100MBまで受け付けます。" in answer.text
     answer = team.fetch("/accounts/import", 413, "POST", headers=kind, data=b"x" * 3_000_001)
     assert "ファイルは3MBまで受け付けます。" in answer.text
+
+
+class Unread(io.BytesIO):
+    """Fails whoever reads it."""
+
+    def read(self, *_: object) -> bytes:
+        raise AssertionError("read")
+
+    readline = readinto = read  # type: ignore[assignment]
+
+
+def test_of_somebody_who_is_not_signed_in_no_large_file_is_read(office: Flask) -> None:
+    sent = {"content_length": 3_000_001, "content_type": "multipart/form-data; boundary=x"}
+    answer = office.test_client().post("/imports", input_stream=Unread(), **sent)
+    assert answer.status_code == 401
+    assert "サインイン" in answer.get_data(as_text=True)
 
 
 @pytest.mark.parametrize("text", TEXTS)

@@ -15,6 +15,7 @@ from tracker.usecases.people.log_refusal import log_refusal
 from tracker.web.database import engine
 from tracker.web.identity import actor, signed_in
 from tracker.web.keeping import sign_in_again
+from tracker.web.security import allow_largest
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -87,6 +88,7 @@ def _check() -> Any:
         return None
     account = signed_in()
     if _allows(rule, account):
+        allow_largest()
         return None
     if account is None and rule is not None:
         return _ask_to_sign_in()

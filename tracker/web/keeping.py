@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 from flask import current_app, render_template, request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from tracker.web.people.sign_in_form import SignInForm, sign_in_page
 
@@ -55,12 +57,20 @@ def _sealed_fields() -> str:
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         return ""
     fields: list[tuple[str, Any]] = [
-        (name, value) for name, value in request.form.items(multi=True) if name not in _NEVER_KEPT
+        (name, value) for name, value in _form().items(multi=True) if name not in _NEVER_KEPT
     ]
     if not fields:
         return ""
     sealed: str = _seal().dumps(json.dumps([request.full_path.rstrip("?"), fields]))
     return sealed
+
+
+def _form() -> MultiDict[str, str]:
+    """The fields; none where the form is larger than what is read of whoever sends it."""
+    try:
+        return request.form
+    except RequestEntityTooLarge:
+        return MultiDict()
 
 
 def _seal() -> URLSafeTimedSerializer:

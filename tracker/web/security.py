@@ -24,7 +24,6 @@ _YEAR = 365 * 24 * 60 * 60
 
 def init(app: Flask) -> None:
     """Look at requests first; set the headers last, so that nothing can leave them out."""
-    app.before_request(_allow_largest)
     app.before_request(_refuse_nul)
     app.after_request(_harden)
 
@@ -39,8 +38,8 @@ def largest_request(most: int) -> Callable[[View], View]:
     return declare
 
 
-def _allow_largest() -> None:
-    """Nothing of a request is read before this and the check of who may."""
+def allow_largest() -> None:
+    """Take as much as the view does, now that whoever asks is known to be allowed: of others that much is not read."""
     view = current_app.view_functions.get(request.endpoint or "")
     most = getattr(view, "largest_request", None)
     if most is not None:
