@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,7 +20,7 @@ ROUNDS, ROUNDS_OF_REPORTS = 5, 3
 
 
 def main() -> int:
-    """Print what was written. 1 where a figure of the product is not that of its events."""
+    """Write after each section, and print it all. 1 where a figure of the product is not that of its events."""
     wishes = _wishes()
     goals, sizes = set(wishes.only.split(",")), [SIZES.get(size) or int(size) for size in wishes.size.split(",")]
     if unknown := goals - set(GOALS):
@@ -30,19 +30,25 @@ def main() -> int:
     try:
         with TemporaryDirectory() as folder, Databases(Path(folder)) as databases:
             for size in [*sizes, *([LARGE] if wishes.large else [])]:
-                for engine_name in engines:
-                    for section in _sections(databases, engine_name, size, goals, Path(folder)):
-                        print(f"{section.title}: done", file=sys.stderr)
-                        sections.append(section)
-                if "G9" in goals and size <= LARGEST_FILE:
-                    sections.append(report.measure(size, ROUNDS_OF_REPORTS))
+                for section in _of_a_size(databases, engines, size, goals, Path(folder)):
+                    print(f"{section.title}: done", file=sys.stderr)
+                    sections.append(section)
+                    text = page(sections, " ".join(["python -m benchmarks", *sys.argv[1:]]))
+                    wishes.results.write_text(text, encoding="utf-8")
     except Mismatch as wrong:
         print(f"A figure is wrong: {wrong}", file=sys.stderr)
         return 1
-    text = page(sections, " ".join(["python -m benchmarks", *sys.argv[1:]]))
-    wishes.results.write_text(text, encoding="utf-8")
-    print(text)
+    print(wishes.results.read_text(encoding="utf-8"))
     return 0
+
+
+def _of_a_size(
+    databases: Databases, engines: Sequence[str], size: int, goals: set[str], folder: Path
+) -> Iterator[Section]:
+    for engine_name in engines:
+        yield from _of_an_engine(databases, engine_name, size, goals, folder)
+    if "G9" in goals and size <= LARGEST_FILE:
+        yield report.measure(size, ROUNDS_OF_REPORTS)
 
 
 def _wishes() -> argparse.Namespace:
@@ -55,8 +61,9 @@ def _wishes() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _sections(databases: Databases, engine_name: str, size: int, goals: set[str], folder: Path) -> Iterator[Section]:
-    """What is measured on one engine at one size."""
+def _of_an_engine(
+    databases: Databases, engine_name: str, size: int, goals: set[str], folder: Path
+) -> Iterator[Section]:
     if goals & {"G7", "G8"} and size <= LARGEST_FILE:
         yield importing.measure(databases, engine_name, size, ROUNDS, folder)
     if goals <= {"G7", "G8", "G9"}:
