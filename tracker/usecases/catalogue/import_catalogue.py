@@ -28,7 +28,7 @@ from tracker.usecases.catalogue.differences import differences
 from tracker.usecases.catalogue.former_codes import lead_on
 from tracker.usecases.catalogue.giving_codes import give_codes
 from tracker.usecases.catalogue.like_names import names_under_other_codes
-from tracker.usecases.catalogue.uncollected import uncollected
+from tracker.usecases.catalogue.rarely_collected import rarely_collected
 from tracker.usecases.catalogue.unknown_divisions import unknown_divisions
 from tracker.usecases.figures.show_progress import basis_on, progress_on
 from tracker.usecases.settings.ended_divisions import ended_divisions
@@ -88,7 +88,7 @@ class Overtaken(Refused):
         self.outcome = outcome
 
 
-@uncollected()
+@rarely_collected()
 def import_catalogue(engine: Engine, path: Path, options: Options, now: datetime, by: str) -> Outcome:
     """Read a file and store it when nothing speaks against it. ``by`` is recorded with every new status."""
     read = _read(path, options, now)
@@ -96,13 +96,13 @@ def import_catalogue(engine: Engine, path: Path, options: Options, now: datetime
     return import_reading(engine, read, options, now, by, source)
 
 
-@uncollected()
+@rarely_collected()
 def preview_import(engine: Engine, path: Path, options: Options, now: datetime, by: str) -> Outcome:
     """What ``import_catalogue`` would do; stores nothing."""
     return preview_reading(engine, _read(path, options, now), options, now, by)
 
 
-@uncollected()
+@rarely_collected()
 def import_reading(
     engine: Engine, read: Reading, options: Options, now: datetime, by: str, source: Source, shown: str | None = None
 ) -> Outcome:
@@ -126,7 +126,7 @@ def import_reading(
     return outcome
 
 
-@uncollected()
+@rarely_collected()
 def preview_reading(engine: Engine, read: Reading, options: Options, now: datetime, by: str) -> Outcome:
     """What ``import_reading`` would do; stores nothing."""
     if read.problems:
