@@ -67,6 +67,9 @@ def upgrade() -> None:
     op.create_index("ix_procedures_active", "procedures", ["active_from", "abolished_on"])
     op.create_index("ix_procedures_designated", "procedures", ["designated"])
     _arrange_roll_up(*_CELL, "day")
+    op.create_index(
+        "ix_coverage_changes_trend", "coverage_changes", ["policy_id", "day", "known_cases", "online_cases"]
+    )
 
 
 _CELL = ("policy_id", "division_id", "theme", "step", "many_cases", "designated")
@@ -98,6 +101,7 @@ def downgrade() -> None:
     for table in ("kept_apart", "acknowledgements", "column_mappings"):
         if op.get_bind().execute(sa.text(f"SELECT 1 FROM {table}")).first() is not None:  # noqa: S608  (fixed names)
             raise RuntimeError(f"{table} would be lost")
+    op.drop_index("ix_coverage_changes_trend", "coverage_changes")
     _arrange_roll_up("policy_id", "day", *_CELL[1:])
     for index in ("ix_procedures_merged", "ix_procedures_active", "ix_procedures_designated"):
         op.drop_index(index, "procedures")

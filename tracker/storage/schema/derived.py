@@ -63,6 +63,7 @@ coverage_changes = Table(
     Column("designated", Boolean, nullable=False),
     *(Column(measure, BigInteger, nullable=False) for measure in MEASURES),
     PrimaryKeyConstraint("policy_id", "division_id", "theme", "step", "many_cases", "designated", "day"),
+    Index("ix_coverage_changes_trend", "policy_id", "day", "known_cases", "online_cases"),
     sqlite_with_rowid=False,
 )
 """Derived roll-up: by how much each cell's coverage changes on a day. Summed up to a day, it is the coverage.
