@@ -1,21 +1,26 @@
 """The statements that a piece of work sends, and the same ones by the bare driver."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Engine, event
 
-Statement = tuple[str, Any]
-MOST_ROWS = 2_000
-"""More than the first page reads of any statement; the smallest set is read no further than needed."""
+
+class Statement(NamedTuple):
+    """A statement as the driver gets it. ``at_once``: how many rows are fetched, None for all of them."""
+
+    text: str
+    parameters: Any
+    at_once: int | None
 
 
 def sent_by(engine: Engine, work: Callable[[], object]) -> list[Statement]:
-    """What ``work`` reads from the database: each statement as the driver gets it, with its parameters."""
+    """What ``work`` reads from the database. Of what it streams, only the first rows count."""
     found: list[Statement] = []
 
-    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
-        found.append((statement, parameters))
+    def note(_connection: Any, _cursor: Any, text: str, parameters: Any, context: Any, _many: bool) -> None:
+        at_once = context.execution_options.get("yield_per") if context else None
+        found.append(Statement(text, parameters, at_once))
 
     event.listen(engine, "before_cursor_execute", note)
     try:
@@ -26,13 +31,16 @@ def sent_by(engine: Engine, work: Callable[[], object]) -> list[Statement]:
 
 
 def replay(engine: Engine, statements: list[Statement]) -> None:
-    """The same statements on one cursor, the rows fetched that a page can need and none looked at."""
+    """The same statements on one cursor, the same rows fetched and none looked at."""
     pooled = engine.raw_connection()
     try:
         cursor = pooled.cursor()
-        for statement, parameters in statements:
-            cursor.execute(statement, parameters)
-            cursor.fetchmany(MOST_ROWS)
+        for text, parameters, at_once in statements:
+            cursor.execute(text, parameters)
+            if at_once is None:
+                cursor.fetchall()
+            else:
+                cursor.fetchmany(at_once)
         cursor.close()
     finally:
         pooled.close()
