@@ -50,7 +50,7 @@ SHOWN = 100
     "--columns",
     metavar="NAMES",
     help="書き出す列。見出し（手続ID,手続名,…）を「,」で区切って、書き出す順に並べる（省略時は全ての列）",
-    en="The columns in their order: headings or identifiers (code,name,…) separated by commas; all if left out.",
+    en="The columns in their order: headings or identifiers separated by commas, like code,name; all if left out.",
 )
 @option(
     "--encoding",
@@ -64,7 +64,7 @@ SHOWN = 100
     "replacing",
     is_flag=True,
     help="CP932で表せない文字を「〓」に置き換える",
-    en="Replace what CP932 cannot hold by “〓”.",
+    en="Replace what CP932 cannot hold by the geta mark (U+3013).",
 )
 @option(
     "--output",
