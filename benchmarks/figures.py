@@ -20,6 +20,7 @@ from tracker.domain.selection import Order, Selection
 from tracker.storage import coverage, listing
 from tracker.storage.transactions import reading
 from tracker.usecases.figures.find_path import path_on
+from tracker.usecases.figures.see_overview import RATE_BY_CASES
 from tracker.usecases.figures.show_progress import basis_on, progress_on
 
 MONTHS = 36
@@ -45,7 +46,7 @@ def against_duckdb(place: Place, rounds: int) -> Section:
             return sum(row[4] for row in found), sum(row[3] for row in found)
 
         def product_months() -> list[int]:
-            return [item.online_cases for item in coverage.over_time(connection, basis.policy_id, days)]
+            return [item.online_cases for item in coverage.over_time(connection, basis.policy_id, days, RATE_BY_CASES)]
 
         def duck_months() -> list[int]:
             changes = duck.execute(_CHANGES, [AS_OF]).fetchall()
